@@ -1,0 +1,52 @@
+"""Data flows one way: a module may import only the layers named for it (README, "How it is built")."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+KG = Path(__file__).parent.parent / "kg"
+STORED = {"errors", "vocabulary", "data", "model", "store"}
+FLOW = {"errors", "model", "vocabulary", "exchange", "data", "readers", "extract", "link", "rdf", "store"}
+MAY_IMPORT = {
+    "errors": set(),
+    "model": {"errors"},
+    "vocabulary": {"model"},
+    "exchange": {"errors", "model"},
+    "data": {"errors"},
+    "readers": {"errors", "model", "exchange"},
+    "extract": {"errors", "model", "data"},
+    "link": {"errors", "model", "data"},
+    "rdf": {"errors", "model", "vocabulary", "data"},
+    "store": {"errors", "model", "vocabulary", "data"},
+    "validate": STORED,
+    "query": STORED,
+    "network": STORED | {"query"},
+    "views": STORED | {"query", "network"},
+    "verify": STORED | {"query"},
+    "evaluate": {"errors", "model", "exchange"},
+    "graph": STORED | {"query", "network", "validate", "verify"},
+    "build": FLOW | {"graph", "network", "query", "views"},
+    "cli": FLOW | {"graph", "network", "query", "views", "validate", "verify", "evaluate", "build", ""},
+    "__init__": {"errors", "model", "readers", "extract", "graph", "build"},
+    "__main__": {"cli"},
+}
+MODULES = sorted(path for path in KG.rglob("*.py"))
+
+
+def imported_modules(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module if node.module != "kg" else f"kg.{node.names[0].name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(KG)))
+def test_a_module_imports_only_earlier_layers(path: Path) -> None:
+    layer = path.relative_to(KG).parts[0].removesuffix(".py")
+    for name in imported_modules(path):
+        if name.startswith("kg."):
+            imported = name.split(".")[1]
+            assert imported in MAY_IMPORT[layer] | {layer} or imported.startswith("__"), f"{layer} may not import {name}"
