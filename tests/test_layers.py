@@ -49,4 +49,6 @@ def test_a_module_imports_only_earlier_layers(path: Path) -> None:
     for name in imported_modules(path):
         if name.startswith("kg."):
             imported = name.split(".")[1]
-            assert imported in MAY_IMPORT[layer] | {layer} or imported.startswith("__"), f"{layer} may not import {name}"
+            assert imported in MAY_IMPORT[layer] | {layer} or imported.startswith("__"), (
+                f"{layer} may not import {name}"
+            )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from kg.errors import InputError
 from kg.evaluate.matching import Names, Record, align, match_entities, normalise, place, quantity, slots_right, squeeze
+from kg.exchange import is_record
 from kg.model import ENTITY_TYPES
 
-__all__ = ["Evaluation", "Figure", "evaluate"]
+__all__ = ["Evaluation", "Figure", "evaluate", "read_records"]
 
 NUMERIC = ("result", "change", "setting")
 
@@ -206,3 +210,26 @@ def _once(claims: Iterable[Record]) -> list[Record]:
 
 def _count(records: Iterable[Record], value: str, key: str = "type") -> int:
     return sum(record[key] == value for record in records)
+
+
+def read_records(path: Path) -> list[Record]:
+    """Return annotated records, one JSON object a line.
+
+    Raises:
+        InputError: the file is missing, or a line is not a record.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise InputError(str(path), error.strerror or str(error)) from error
+    records = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                record = json.loads(line)
+            except ValueError as error:
+                raise InputError(str(path), f"not JSON: {error}", number) from error
+            if not is_record(record) or "id" not in record:
+                raise InputError(str(path), "not an annotated record (id, entities, claims)", number)
+            records.append(record)
+    return records

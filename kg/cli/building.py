@@ -1,0 +1,86 @@
+"""Commands that read abstracts: build, extract."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from kg.cli.options import Base, Inputs, Output, Year
+from kg.vocabulary import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["build", "extract"]
+
+Workers = Annotated[int, typer.Option(min=1, help="Processes that extract.")]
+
+
+def build(
+    inputs: Inputs,
+    *,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="GRAPH", help="The folder to write the graph to.")],
+    workers: Workers = 1,
+    year: Year = None,
+    quotes: Annotated[
+        bool, typer.Option(help="Keep abstracts and quotes; without them offsets remain, for graphs you publish.")
+    ] = True,
+    same_as: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Names to merge, two a line, separated by a tab.")
+    ] = None,
+    never_merge: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Names to keep apart, two a line, separated by a tab.")
+    ] = None,
+    base: Base = BASE,
+) -> None:
+    """Build a graph folder: graph.ttl, store/, index.html, claims.csv, report.json.
+
+    Example: kg build page.txt more/*.jsonl.gz -o graphs/mine
+    """
+    from kg import build as builder
+
+    options = builder.Options(
+        workers=workers,
+        year=year,
+        quotes=quotes,
+        same_as=builder.read_pairs(same_as) if same_as else (),
+        never_merge=builder.read_pairs(never_merge) if never_merge else (),
+        base=base,
+    )
+    report = builder.build_folder(inputs, output, options)
+    for line in report.lines():
+        typer.echo(line, err=True)
+
+
+def extract(inputs: Inputs, *, output: Output = "-", workers: Workers = 1, year: Year = None) -> None:
+    """Write what each abstract says, one JSON object a line (schemas/extraction.schema.json).
+
+    Example: kg extract page.txt -o records.jsonl
+    """
+    from kg import build as builder
+    from kg.exchange import to_record
+
+    intake = builder.Intake()
+    papers = builder.read_merged(inputs, intake, year=year)
+    with _open(output) as out:
+        for extraction in builder.extract_all(papers, workers=workers):
+            out.write(json.dumps(to_record(extraction), ensure_ascii=False) + "\n")
+    for line in intake.lines():
+        typer.echo(line, err=True)
+
+
+@contextmanager
+def _open(output: str) -> Iterator[TextIO]:
+    """Open stdout for "-", else a file beside the target that is moved into place when all went well."""
+    if output == "-":
+        yield sys.stdout
+        return
+    from kg.build import replacing
+
+    with replacing(Path(output)) as temporary, temporary.open("w", encoding="utf-8") as file:
+        yield file
