@@ -6,13 +6,15 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError
 from kg.evaluate.matching import Names, Record, align, match_entities, normalise, place, quantity, slots_right, squeeze
 from kg.exchange import is_record
 from kg.model import ENTITY_TYPES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["Evaluation", "Figure", "evaluate", "read_records"]
 
