@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Tokenizer", "make_nlp"]
 
+# What follows a name after a hyphen and is no part of it: CLIP-based, GPT-4-level.
+_TAILS = "based|style|like|driven|powered|trained|generated|enhanced|guided|level|tuned|type|family|inspired"
 # One alternation, tried in this order; no part can match the same characters in two ways, so it is linear.
-_TOKEN = r"""
+_PATTERN = r"""
     \s+
   | (?:https?://|www\.)[^\s<>"]*[^\s<>".,;:!?)\]}']
   | (?:i\.e|e\.g|w\.r\.t|et\ al|etc|vs|cf|resp|approx|Figs?|Eqs?|Sec|Tab)\.(?!\w)
@@ -22,10 +24,9 @@ _TOKEN = r"""
   | \d+(?:\.\d+)?(?=\ ?times(?![a-z]))            # 3.9times, 256times256
   | times(?=\ ?\d)
   | ['’](?:s|re|ve|ll|d)(?!\w)                   # model's
-  | -(?:based|style|like|driven|powered|trained|generated|enhanced|guided|level|tuned|type|family|inspired)(?!\w)
-  | [^\W_][̀-ͯ]*(?:[^\W_][̀-ͯ]*|                # a word, and what may join its parts:
-        [-‐‑]+(?=[^\W_])(?!(?:based|style|like|driven|powered|trained|generated|enhanced|guided|level|tuned|type|family
-            |inspired)(?!\w))                     # low-rank, M-VAR-d32; but CLIP + -based
+  | -(?:@TAIL@)(?!\w)
+  | [^\W_][\u0300-\u036f]*(?:[^\W_][\u0300-\u036f]*|                # a word, and what may join its parts:
+        [-‐‑]+(?=[^\W_])(?!(?:@TAIL@)(?!\w))    # low-rank, M-VAR-d32; but CLIP + -based
       | –(?=[^\W\d_])(?<=[^\W\d_]–)               # Gauss–Newton
       | \.(?=\d)(?<=\w\.)                         # 3.5, N1.5
       | ['’](?=[^\W_]{2}|t(?!\w))(?!(?:re|ve|ll)(?!\w))   # O'Brien, don't
@@ -42,7 +43,7 @@ _TOKEN = r"""
   | \.{2,} | -{2,} | `` | ''
   | .
 """
-_TOKEN_AND_SPACE = re.compile(f"({_TOKEN})([ ]?)", re.VERBOSE | re.DOTALL)
+_TOKEN_AND_SPACE = re.compile(f"({_PATTERN.replace('@TAIL@', _TAILS)})([ ]?)", re.VERBOSE | re.DOTALL)
 
 
 class Tokenizer:
@@ -61,7 +62,9 @@ class Tokenizer:
     def __call__(self, text: str) -> Doc:
         """Return a Doc over `text`, which it keeps character by character."""
         pairs = _TOKEN_AND_SPACE.findall(text)
-        return self._make_doc(self.vocab, words=[word for word, _ in pairs], spaces=[space == " " for _, space in pairs])
+        return self._make_doc(
+            self.vocab, words=[word for word, _ in pairs], spaces=[space == " " for _, space in pairs]
+        )
 
     def to_disk(self, path: Any, **_: Any) -> None:
         """Write nothing: there is no state. spaCy asks for the method."""

@@ -1,0 +1,62 @@
+"""What every rule needs of a Doc, worked out once: words, tags in context, sentences and noun phrase chunks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.chunks import chunk_bounds
+from kg.extract.sentences import sentence_bounds
+from kg.extract.tags import tag_words
+from kg.extract.words import Word, word
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Analysis", "analyse"]
+
+_KEY = "kg_analysis"
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A Doc as plain tuples, one item a token; bounds are token numbers, end exclusive.
+
+    `starts` are character offsets; `sentence_of` gives each token the number of its sentence.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    tags: tuple[str, ...]
+    starts: tuple[int, ...]
+    sentences: tuple[tuple[int, int], ...]
+    chunks: tuple[tuple[int, int], ...]
+
+    def slice(self, start: int, end: int) -> str:
+        """Return the text of tokens `start` to `end` (exclusive) as it stands."""
+        return self.text[self.starts[start] : self.end_of(end - 1)]
+
+    def end_of(self, token: int) -> int:
+        """Return the character offset where a token ends."""
+        return self.starts[token] + len(self.words[token].text)
+
+
+def analyse(doc: Doc) -> Analysis:
+    """Return the analysis of a Doc, kept in `doc.user_data` for whoever asks next."""
+    found: Analysis | None = doc.user_data.get(_KEY)
+    if found is None:
+        found = doc.user_data[_KEY] = _analyse(doc)
+    return found
+
+
+def _analyse(doc: Doc) -> Analysis:
+    strings = doc.vocab.strings
+    attributes = doc.to_array(["ORTH", "SPACY"]).tolist()
+    words = tuple(word(strings[orth]) for orth, _ in attributes)
+    starts, at = [], 0
+    for item, (_, space) in zip(words, attributes, strict=True):
+        starts.append(at)
+        at += len(item.text) + space
+    bounds = sentence_bounds(words)
+    tags = tag_words(words)
+    return Analysis(doc.text, words, tags, tuple(starts), bounds, chunk_bounds(words, tags))

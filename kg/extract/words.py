@@ -1,0 +1,108 @@
+"""What is known of a word type, worked out once per type: its possible tags, its shape.
+
+Tags: DET PRON WH PREP TO CONJ AUX NOT VB VBZ VBD VBN VBG ADJ ADV NOUN NOUNS NUM POSS PUNCT SPACE.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from math import log
+from typing import Literal
+
+from kg.data import rows
+
+__all__ = ["Shape", "Word", "word"]
+
+Shape = Literal["lower", "title", "upper", "mixed", "code", "number", "punct", "space"]
+
+_ENDING_LENGTHS = (4, 3, 2)
+_NOUN = (("NOUN", 0.0),)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word type.
+
+    `tags` are its possible tags with their log probability, most likely first. `shape`: lower (rank), title (Adam),
+    upper (GAN), mixed (LoRA, ImageNet, muP), code (letters and digits: VGG16), number, punct, space.
+    """
+
+    text: str
+    lower: str
+    tags: tuple[tuple[str, float], ...]
+    shape: Shape
+
+    @property
+    def main_tag(self) -> str:
+        """Return the most likely tag."""
+        return self.tags[0][0]
+
+    @property
+    def is_name(self) -> bool:
+        """Tell whether the shape alone says that this is a name."""
+        return self.shape in ("upper", "mixed", "code")
+
+
+@cache
+def word(text: str) -> Word:
+    """Return what is known of a word as written."""
+    lower, shape = text.lower(), shape_of(text)
+    return Word(text, lower, _tags(lower, shape), shape)
+
+
+def shape_of(text: str) -> Shape:
+    """Return the shape of a word as written."""
+    if text.isspace():
+        return "space"
+    letters = [c for c in text if c.isalpha()]
+    if not letters:
+        return "number" if any(map(str.isdigit, text)) else "punct"
+    if any(map(str.isdigit, text)):
+        return "code" if any(map(str.isupper, letters)) or not text[0].isdigit() else "number"
+    parts = [part for part in text.split("-") if part]
+    if all(part.islower() for part in parts):
+        return "lower"
+    if all((part[0].isupper() and (part[1:].islower() or not part[1:])) or part.islower() for part in parts):
+        return "title" if len(letters) > 1 or len(text) == 1 else "upper"
+    if text.rstrip("s").isupper():
+        return "upper"
+    return "mixed"
+
+
+@cache
+def _table() -> dict[str, tuple[tuple[str, float], ...]]:
+    table = {}
+    for text, counts in rows("words.tsv", 2):
+        pairs = [(tag, int(n)) for tag, _, n in (item.partition(":") for item in counts.split(" "))]
+        total = sum(n for _, n in pairs)
+        table[text] = tuple((tag, log(n / total)) for tag, n in pairs)
+    return table
+
+
+def _tags(lower: str, shape: Shape) -> tuple[tuple[str, float], ...]:
+    if shape == "space":
+        return (("SPACE", 0.0),)
+    if shape == "punct":
+        return (("PUNCT", 0.0),)
+    table = _table()
+    if known := table.get(lower):
+        return known
+    if shape == "number":
+        return (("NUM", 0.0),) if lower[-1].isdigit() else (("NUM", log(0.5)), ("ADJ", log(0.5)))
+    if shape in ("upper", "mixed", "code"):
+        return _NOUN
+    _, hyphen, tail = lower.rpartition("-")
+    if hyphen and tail in table:
+        return _compound(table[tail][0][0])
+    for size in _ENDING_LENGTHS:
+        if known := table.get("~" + tail[-size:]):
+            return known
+    return _NOUN
+
+
+def _compound(tail_tag: str) -> tuple[tuple[str, float], ...]:
+    """Return the tags of a rare word with a hyphen, by its last part: parameter-efficient, image-text, k-means."""
+    if tail_tag in ("NOUN", "NOUNS"):
+        return ((tail_tag, log(0.6)), ("ADJ", log(0.4)))
+    return (("ADJ", 0.0),)
