@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import asking, building, checking
+from kg.cli import asking, checking, making
 from kg.errors import KgError
 
 __all__ = ["app", "main"]
@@ -27,8 +27,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 COMMANDS = (
-    building.build,
-    building.extract,
+    making.build,
+    making.extract,
     asking.query,
     asking.explain,
     asking.stats,

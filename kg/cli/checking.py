@@ -23,11 +23,12 @@ def verify(graph: GraphFolder, inputs: Inputs, *, year: Year = None) -> None:
 
     Example: kg verify graphs/mine page.txt
     """
-    from kg import build as builder
+    from kg import building
     from kg.graph import load
     from kg.model import Paper
+    from kg.report import Intake
 
-    items = builder.read_merged(inputs, builder.Intake(), year=year)
+    items = building.read_merged(inputs, Intake(), year=year)
     papers = (item if isinstance(item, Paper) else item.paper for item in items)
     result = load(graph).verify(papers)
     for mismatch in result.mismatches:
@@ -67,15 +68,16 @@ def evaluate(
 
     Example: kg evaluate dev.docs.jsonl dev.gold.jsonl --json > before.json
     """
-    from kg import build as builder
+    from kg import building
     from kg.evaluate import evaluate as compare
     from kg.evaluate import read_records
     from kg.exchange import to_record
+    from kg.report import Intake
 
     wanted = read_records(gold)
     ids = {record["id"] for record in wanted}
-    items = (item for item in builder.read_merged([str(docs)], builder.Intake()) if builder.paper_of(item).id in ids)
-    result = compare(wanted, map(to_record, builder.extract_all(items)))
+    items = (item for item in building.read_merged([str(docs)], Intake()) if building.paper_of(item).id in ids)
+    result = compare(wanted, map(to_record, building.extract_all(items)))
     before = json.loads(against.read_text(encoding="utf-8")) if against else None
     if as_json:
         typer.echo(json.dumps(result.to_dict(), indent=1))

@@ -42,17 +42,18 @@ def build(
 
     Example: kg build page.txt more/*.jsonl.gz -o graphs/mine
     """
-    from kg import build as builder
+    from kg import building
+    from kg.report import Options
 
-    options = builder.Options(
+    options = Options(
         workers=workers,
         year=year,
         quotes=quotes,
-        same_as=builder.read_pairs(same_as) if same_as else (),
-        never_merge=builder.read_pairs(never_merge) if never_merge else (),
+        same_as=building.read_pairs(same_as) if same_as else (),
+        never_merge=building.read_pairs(never_merge) if never_merge else (),
         base=base,
     )
-    report = builder.build_folder(inputs, output, options)
+    report = building.build_folder(inputs, output, options)
     for line in report.lines():
         typer.echo(line, err=True)
 
@@ -62,13 +63,14 @@ def extract(inputs: Inputs, *, output: Output = "-", workers: Workers = 1, year:
 
     Example: kg extract page.txt -o records.jsonl
     """
-    from kg import build as builder
+    from kg import building
     from kg.exchange import to_record
+    from kg.report import Intake
 
-    intake = builder.Intake()
-    papers = builder.read_merged(inputs, intake, year=year)
+    intake = Intake()
+    papers = building.read_merged(inputs, intake, year=year)
     with _open(output) as out:
-        for extraction in builder.extract_all(papers, workers=workers):
+        for extraction in building.extract_all(papers, workers=workers):
             out.write(json.dumps(to_record(extraction), ensure_ascii=False) + "\n")
     for line in intake.lines():
         typer.echo(line, err=True)
@@ -80,7 +82,7 @@ def _open(output: str) -> Iterator[TextIO]:
     if output == "-":
         yield sys.stdout
         return
-    from kg.build import replacing
+    from kg.files import replacing
 
     with replacing(Path(output)) as temporary, temporary.open("w", encoding="utf-8") as file:
         yield file

@@ -1,0 +1,114 @@
+"""The graph as Python sees it: a store, and the questions one asks it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg import network, query, store
+from kg.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    import networkx as nx
+    import rdflib
+    from pyoxigraph import Store, Triple
+
+    from kg.model import Paper
+    from kg.query import Explanation, Rows
+    from kg.validate import Violation
+    from kg.verify import Verification
+
+__all__ = ["Graph", "load"]
+
+
+class Graph:
+    """A graph of claims. Questions return `Rows`: iterate over them, or `to_dicts()`, `to_pandas()`, `to_csv()`."""
+
+    def __init__(self, opened: Store) -> None:
+        self.store = opened
+
+    @classmethod
+    def from_triples(cls, triples: Iterable[Triple]) -> Graph:
+        """Return a graph in memory."""
+        return cls(store.from_triples(triples))
+
+    def __len__(self) -> int:
+        """Return the number of triples."""
+        return len(self.store)
+
+    def query(self, text: str | Path, **parameters: Any) -> Rows:
+        """Answer a named query, a .rq file or SPARQL text; parameters are bound as RDF terms.
+
+        Raises:
+            QueryError: the query is unknown, does not parse, or lacks a parameter.
+        """
+        return query.ask(self.store, text, **parameters)
+
+    def leaderboard(self, *, metric: str | None = None, dataset: str | None = None, task: str | None = None) -> Rows:
+        """Return results, best first; a data set takes in its narrower ones."""
+        return self.query("leaderboard", metric=metric, dataset=dataset, task=task)
+
+    def settings(self, *, value: str | None = None, property: str | None = None) -> Rows:
+        """Return who reports a setting such as W4A4, and what they reach with it."""
+        return self.query("settings", value=value, property=property)
+
+    def beats(self, name: str) -> Rows:
+        """Return what is claimed to outperform `name`, and what it is claimed to outperform."""
+        return self.query("beats", name=name)
+
+    def speedups(self) -> Rows:
+        """Return changes of speed, memory and other costs by factor, largest first."""
+        return self.query("speedups")
+
+    def introduced(self, *, name: str | None = None, paper: str | None = None) -> Rows:
+        """Return what papers introduce, with aliases and tasks."""
+        return self.query("introduced", name=name, paper=paper)
+
+    def benchmarks(self, task: str) -> Rows:
+        """Return the data sets and metrics used for a task, by number of papers."""
+        return self.query("benchmarks", task=task)
+
+    def conflicts(self) -> Rows:
+        """Return claims of different papers that contradict each other."""
+        return self.query("conflicts")
+
+    def evidence(self, name: str) -> Rows:
+        """Return every claim about a name, with quote, offsets and rule."""
+        return self.query("evidence", name=name)
+
+    def explain(self, name: str) -> Explanation:
+        """Return what stands behind a name: its claims, its spellings, and why they were merged."""
+        return query.explain(self.store, name)
+
+    def verify(self, papers: Iterable[Paper]) -> Verification:
+        """Read every name, value and quote again at its offsets in `papers`."""
+        return verify(self.store, papers)
+
+    def validate(self) -> tuple[Violation, ...]:
+        """Check the graph against the SHACL shapes."""
+        from kg.validate import validate
+
+        return validate(self.to_rdflib())
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return concepts and papers as nodes, claims and relations as edges."""
+        return network.to_networkx(self.store)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Return the same triples as an rdflib graph."""
+        return network.to_rdflib(self.store)
+
+    def around(self, name: str, *, hops: int = 1) -> nx.MultiDiGraph[str]:
+        """Return the neighbourhood of a name."""
+        return network.around(self.to_networkx(), name, hops=hops)
+
+
+def load(path: str | Path) -> Graph:
+    """Open a graph folder, or read a .ttl, .nt or .nq file.
+
+    Raises:
+        GraphError: there is no graph at `path`, or it is damaged.
+    """
+    return Graph(store.open_store(path))

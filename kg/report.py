@@ -1,0 +1,93 @@
+"""What a build was told, what it read, and what it made of it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kg import __version__
+from kg.model import CLAIM_KINDS
+from kg.readers import Duplicate, Rejection
+from kg.vocabulary import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Intake", "Options", "Report"]
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build can be told.
+
+    `same_as` and `never_merge` are pairs of names that overrule the linker; `quotes` keeps abstracts and quotes.
+    """
+
+    workers: int = 1
+    year: int | None = None
+    quotes: bool = True
+    same_as: Pairs = ()
+    never_merge: Pairs = ()
+    base: str = BASE
+
+
+@dataclass(slots=True)
+class Intake:
+    """What was read, and what became of it."""
+
+    entries: int = 0
+    papers: int = 0
+    rejected: list[Rejection] = field(default_factory=list)
+    duplicates: list[Duplicate] = field(default_factory=list)
+
+    def lines(self) -> Iterator[str]:
+        """Yield what to tell the user: a total, then each rejection."""
+        merged = f", {len(self.duplicates)} merged" if self.duplicates else ""
+        rejected = f", {len(self.rejected)} rejected" if self.rejected else ""
+        yield f"read {self.entries} entries: {self.papers} papers{merged}{rejected}"
+        yield from map(str, self.rejected)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did; written as report.json."""
+
+    intake: Intake
+    claims: Counter[str]
+    concepts: Counter[str]
+    merges: int
+    triples: int
+    refused: tuple[str, ...]
+    options: Options
+    seconds: float
+
+    def lines(self) -> Iterator[str]:
+        """Yield what to tell the user."""
+        yield from self.intake.lines()
+        yield from self.refused
+        concepts = ", ".join(f"{number:,} {kind}" for kind, number in sorted(self.concepts.items()))
+        claims = ", ".join(f"{self.claims[kind]:,} {kind}" for kind in CLAIM_KINDS)
+        yield f"names: {concepts}; claims: {claims}"
+        yield f"{self.triples:,} triples in {self.seconds:.1f} s"
+
+    def to_json(self) -> str:
+        """Return the report as JSON text."""
+        data: dict[str, Any] = {
+            "version": __version__,
+            "options": {key: value for key, value in asdict(self.options).items() if key != "workers"},
+            "entries": self.intake.entries,
+            "papers": self.intake.papers,
+            "merged": [asdict(duplicate) for duplicate in self.intake.duplicates],
+            "rejected": [asdict(rejection) for rejection in self.intake.rejected],
+            "refused": list(self.refused),
+            "concepts": dict(sorted(self.concepts.items())),
+            "claims": dict(sorted(self.claims.items())),
+            "merges": self.merges,
+            "triples": self.triples,
+            "seconds": round(self.seconds, 2),
+        }
+        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
