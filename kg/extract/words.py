@@ -17,6 +17,8 @@ __all__ = ["Shape", "Word", "word"]
 Shape = Literal["lower", "title", "upper", "mixed", "code", "number", "punct", "space"]
 
 _ENDING_LENGTHS = (4, 3, 2)
+_SAME = dict.fromkeys("-‐‑–_/", " ")
+_ES = ("sses", "xes", "ches", "shes", "zes")
 _NOUN = (("NOUN", 0.0),)
 
 
@@ -24,12 +26,13 @@ _NOUN = (("NOUN", 0.0),)
 class Word:
     """A word type.
 
-    `tags` are its possible tags with their log probability, most likely first. `shape`: lower (rank), title (Adam),
+    `key` is the lower-case singular with hyphens as blanks, under which variants meet. `tags` are its possible tags with their log probability, most likely first. `shape`: lower (rank), title (Adam),
     upper (GAN), mixed (LoRA, ImageNet, muP), code (letters and digits: VGG16), number, punct, space.
     """
 
     text: str
     lower: str
+    key: str
     tags: tuple[tuple[str, float], ...]
     shape: Shape
 
@@ -48,7 +51,15 @@ class Word:
 def word(text: str) -> Word:
     """Return what is known of a word as written."""
     lower, shape = text.lower(), shape_of(text)
-    return Word(text, lower, _tags(lower, shape), shape)
+    return Word(text, lower, key_of(lower), _tags(lower, shape), shape)
+
+
+def key_of(lower: str) -> str:
+    """Return a lower-case word in the singular, its hyphens as blanks: pre-trained models, pretrained model."""
+    key = "".join(_SAME.get(c, c) for c in lower).strip()
+    if len(key) > 3 and key[-1] == "s" and key[-2] not in "siu":
+        key = key[:-3] + "y" if key.endswith("ies") else key[:-2] if key.endswith(_ES) else key[:-1]
+    return key
 
 
 def shape_of(text: str) -> Shape:

@@ -1,0 +1,88 @@
+"""Spans that may be names: noun phrases, their parts, and names that no noun phrase holds as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.extract.acronyms import definitions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.extract.analysis import Analysis
+
+__all__ = ["Candidate", "candidates"]
+
+_MAX_WORDS = 6
+_NOUNS = frozenset(("NOUN", "NOUNS"))
+_GERUNDS = frozenset(("VBG", "NOUN"))
+
+
+class Candidate(NamedTuple):
+    """Token bounds of a span that may be a name, and of the noun phrase it stands in."""
+
+    start: int
+    end: int
+    chunk_start: int
+    chunk_end: int
+
+
+def candidates(analysis: Analysis) -> list[Candidate]:
+    """Return the candidates of a text in order, longer ones first where several begin at one word."""
+    found: dict[tuple[int, int], Candidate] = {}
+    for start, end in analysis.chunks:
+        for candidate in _parts(analysis, start, end):
+            found[candidate[:2]] = candidate
+        for candidate in _with_size(analysis, start, end):
+            found.setdefault(candidate[:2], candidate)
+    for candidate in _singles(analysis):
+        found.setdefault(candidate[:2], candidate)
+    for long, short in definitions(analysis.words):
+        for span in (long, short):
+            found.setdefault(span, Candidate(*span, *span))
+    for candidate in _of_phrases(analysis):
+        found.setdefault(candidate[:2], candidate)
+    return sorted(found.values(), key=lambda c: (c.start, -c.end))
+
+
+def _parts(analysis: Analysis, start: int, end: int) -> Iterator[Candidate]:
+    """Yield the parts of a noun phrase that end in a noun or a name and begin at any full word."""
+    words, tags = analysis.words, analysis.tags
+    firsts = [at for at in range(start, end) if words[at].text[0] != "-" and tags[at] != "SPACE"]
+    for last in range(start, end):
+        item = words[last]
+        if not (tags[last] in _NOUNS or item.is_name or tags[last] == "NUM" or item.shape == "title" or tags[last] == "VBG"):
+            continue
+        for first in firsts:
+            if first > last:
+                break
+            if last - first < _MAX_WORDS and (first < last or tags[last] != "NUM"):
+                yield Candidate(first, last + 1, start, end)
+
+
+def _with_size(analysis: Analysis, start: int, end: int) -> Iterator[Candidate]:
+    """Yield a name with its size or version: ImageNet 256 times 256, Pi 0.5."""
+    words, tags = analysis.words, analysis.tags
+    last = end
+    while last < len(words) and last - end < 3 and (tags[last] == "NUM" or words[last].lower in ("x", "×", "times")):
+        last += 1
+    if last > end and words[end - 1].shape in ("upper", "mixed", "code", "title") and tags[end] == "NUM":
+        yield Candidate(end - 1, last, start, last)
+
+
+def _singles(analysis: Analysis) -> Iterator[Candidate]:
+    """Yield names by shape and gerunds outside noun phrases: pre-training, fine-tuning."""
+    for at, item in enumerate(analysis.words):
+        if item.is_name or (analysis.tags[at] == "VBG" and any(tag == "NOUN" for tag, _ in item.tags)):
+            yield Candidate(at, at + 1, at, at + 1)
+        elif item.shape == "lower" and "-to-" in item.lower:
+            yield Candidate(at, at + 1, at, at + 1)
+
+
+def _of_phrases(analysis: Analysis) -> Iterator[Candidate]:
+    """Yield noun phrases joined by a preposition: mixture of experts, chain of thought."""
+    for (start, end), (second, last) in zip(analysis.chunks, analysis.chunks[1:], strict=False):
+        if second == end + 1 and analysis.words[end].lower in ("of", "for", "in", "via", "with"):
+            for first in range(start, end):
+                if last - first <= _MAX_WORDS + 2:
+                    yield Candidate(first, last, start, last)
