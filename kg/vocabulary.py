@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["BASE", "CG", "CLASSES", "INDIVIDUALS", "PREFIXES", "PROPERTIES", "XSD", "iri"]
+__all__ = ["BASE", "CG", "CLASSES", "INDIVIDUALS", "PREFIXES", "PROPERTIES", "SETTINGS", "UNITS", "XSD", "iri"]
 
 BASE = "https://w3id.org/claimgraph/"
 CG = BASE + "ontology#"
@@ -37,6 +37,9 @@ CLASSES = (
     "Setting",
     "Comparison",
     "Mention",
+    "SettingProperty",
+    "Direction",
+    "Preference",
 )
 PROPERTIES = (
     # paper -> concept
@@ -50,6 +53,7 @@ PROPERTIES = (
     "metricText",
     "property",
     "dataset",
+    "datasetText",
     "baseline",
     "baselineText",
     "value",
@@ -80,7 +84,46 @@ PROPERTIES = (
     "matches",
     "underperforms",
 )
-INDIVIDUALS = ("Increase", "Decrease", "Higher", "Lower", "PercentagePoint")
+# kg.model.SETTING_PROPERTIES -> the individual that cg:property points to
+SETTINGS = {
+    "precision": "NumericPrecision",
+    "parameters": "ParameterCount",
+    "data": "DataSize",
+    "context length": "ContextLength",
+    "resolution": "Resolution",
+    "hardware": "Hardware",
+    "time": "Duration",
+    "cost": "Cost",
+    "batch size": "BatchSize",
+    "steps": "StepCount",
+    "rank": "Rank",
+}
+# units that QUDT lacks; kg/data/units.tsv says which code is which unit
+UNITS = (
+    "PercentagePoint",
+    "Point",
+    "Times",
+    "Parameter",
+    "Token",
+    "TokenPerSecond",
+    "Sample",
+    "SamplePerSecond",
+    "Image",
+    "ImagePerSecond",
+    "Video",
+    "Pair",
+    "GPU",
+    "GPUHour",
+    "GPUDay",
+    "USDollar",
+    "FloatingPointOperation",
+    "Step",
+    "Epoch",
+    "Pixel",
+    "OrderOfMagnitude",
+    "TextItem",
+)
+INDIVIDUALS = ("Increase", "Decrease", "Higher", "Lower", *SETTINGS.values(), *UNITS)
 
 
 def iri(name: str) -> str:

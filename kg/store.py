@@ -1,0 +1,75 @@
+"""The embedded store: an Oxigraph database on disk, or a file loaded into memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Quad, RdfFormat, Store, parse
+
+from kg.errors import GraphError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pyoxigraph import Triple
+
+__all__ = ["STORE", "create", "open_store"]
+
+STORE = "store"  # the name of the database inside a graph folder
+
+
+def create(folder: Path, triples: Iterable[Triple]) -> None:
+    """Write triples to a new database in `folder`/store, safe on disk when this returns.
+
+    Raises:
+        GraphError: there is a database already, or it cannot be written.
+    """
+    path = folder / STORE
+    if path.exists():
+        raise GraphError(f"{path}: a store is there already; build into another folder")
+    try:
+        path.mkdir(parents=True)
+        store = Store(path)
+        store.bulk_extend(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+        store.flush()
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be written: {error}") from error
+
+
+def open_store(path: str | Path) -> Store:
+    """Open a graph for reading: a folder that `kg build` wrote, or an RDF file, which is loaded into memory.
+
+    Raises:
+        GraphError: nothing is there, it is not a graph, or it is damaged.
+    """
+    path = Path(path)
+    if path.is_dir():
+        return _open_folder(path)
+    if not path.exists():
+        raise GraphError(f"{path}: no such graph; `kg build INPUT -o {path}` makes one")
+    return _load_file(path)
+
+
+def _open_folder(path: Path) -> Store:
+    database = path if (path / "CURRENT").exists() else path / STORE
+    if not (database / "CURRENT").exists():  # RocksDB's own pointer file; without it `read_only` would hang on nothing
+        raise GraphError(f"{path}: not a graph: it has no {STORE} folder; `kg build INPUT -o {path}` makes one")
+    try:
+        return Store.read_only(str(database))
+    except (OSError, RuntimeError) as error:
+        raise GraphError(f"{database}: damaged, or made by another version: {error}; build it again") from error
+
+
+def _load_file(path: Path) -> Store:
+    form = RdfFormat.from_extension(path.suffix.removeprefix("."))
+    if form is None:
+        raise GraphError(f"{path}: not a graph: expected a folder, or a .ttl, .nt, .nq, .trig, .jsonld or .rdf file")
+    store = Store()
+    try:
+        store.bulk_extend(parse(path=str(path), format=form))
+    except SyntaxError as error:
+        raise GraphError(f"{path}:{error.lineno}: {error.msg}") from error
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be read: {error}") from error
+    return store
