@@ -21,7 +21,7 @@ _DATES = (
 )
 # Oxigraph keeps decimals in 128 bits with 18 digits after the point; beyond that it no longer compares them
 _LIMIT = Decimal(10) ** 20
-_STEP = Decimal(1).scaleb(-18)
+_PLACES = 18
 
 
 @cache
@@ -58,12 +58,14 @@ def text(value: str) -> Literal:
 
 def is_storable(value: Decimal) -> bool:
     """Tell whether every store holds this number exactly."""
-    return value.is_finite() and abs(value) < _LIMIT and value == value.quantize(_STEP)
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -_PLACES and abs(value) < _LIMIT
 
 
 def decimal(value: Decimal) -> Literal:
     """Return an xsd:decimal in canonical form: no exponent, no needless zeros ("1.80" and "1.8" are one number)."""
-    plain = format(value.normalize(), "f")
+    plain = format(value, "f")
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
     return Literal("0" if plain == "-0" else plain, datatype=NamedNode(XSD + "decimal"))
 
 

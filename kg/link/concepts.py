@@ -1,0 +1,111 @@
+"""The nodes that the names of a corpus come to."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kg.link.keys import key, slug, why_same
+from kg.link.names import known_metrics
+from kg.model import ENTITY_TYPES, Concept, EntityType, Merge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.data.metrics import KnownMetric
+    from kg.link.names import Names
+
+__all__ = ["concept_id", "concepts", "kept_types"]
+
+# a name is two things (VQA the task, VQA the data set) when so many papers, and such a share, take it for the other
+OTHER_PAPERS, OTHER_SHARE = 5, 0.25
+_RESOLUTION = re.compile(r" \d+x\d+(?:x\d+)?\Z")
+_PART = re.compile(
+    r" (?:\d+(?:\.\d+)?[km]?|v\d+(?:\.\d+)?|train|training|val|validation|dev|test|mini|small|full|lite|hard|easy|"
+    r"verified|extended|extra|plus)(?: (?:set|split))?\Z"
+)
+
+
+def concepts(names: Names) -> tuple[Concept, ...]:
+    """Return all concepts, sorted by id; a data set is among them when only parts of it are named."""
+    keys_of = defaultdict[str, list[str]](list)
+    for name_key in sorted(names.surfaces):
+        keys_of[names.root(name_key)].append(name_key)
+    bases = _bases(root for root in keys_of if "Dataset" in kept_types(names, root))
+    found = [_concept(names, root, kind, keys_of[root], bases) for root in keys_of for kind in kept_types(names, root)]
+    known = {concept.id for concept in found}
+    parts = {base: part for part, base in sorted(bases.items(), reverse=True)}
+    found += [_created(names, base, part) for base, part in parts.items() if concept_id("Dataset", base) not in known]
+    return tuple(sorted(found, key=lambda concept: concept.id))
+
+
+def concept_id(kind: EntityType, root: str) -> str:
+    """Return the tail of the IRI of a name."""
+    return f"{kind.lower()}/{slug(root)}"
+
+
+def kept_types(names: Names, root: str) -> tuple[EntityType, ...]:
+    """Return the type of a name by majority, and another one where it truly is two things."""
+    papers = {kind: papers for kind, (papers, _) in names.types[root].items()}
+    ranked = sorted(papers, key=lambda kind: (-papers[kind], ENTITY_TYPES.index(kind)))
+    enough = max(OTHER_PAPERS, OTHER_SHARE * sum(papers.values()))
+    return (ranked[0], *(kind for kind in ranked[1:] if papers[kind] >= enough))
+
+
+def _concept(names: Names, root: str, kind: EntityType, name_keys: list[str], bases: dict[str, str]) -> Concept:
+    known = _known_metric(root) if kind == "Metric" else None
+    name = known.name if known else _usual_surface(names.surfaces.get(root) or names.surfaces[name_keys[0]])
+    surfaces = {surface: name_key for name_key in name_keys for surface in names.surfaces[name_key]}
+    merges = [_merge(names, surface, name_key, root, name) for surface, name_key in surfaces.items()]
+    minor = [Merge(name, "type-majority", first) for _, first in _outvoted(names, root)]
+    return Concept(
+        id=concept_id(kind, root),
+        type=kind,
+        name=name,
+        aliases=tuple(sorted(set(surfaces) - {name})),
+        broader=(concept_id("Dataset", bases[root]),) if kind == "Dataset" and root in bases else (),
+        unit=known.unit if known else "",
+        better=known.better if known else "",
+        merges=tuple(sorted([merge for merge in merges if merge.surface != name] + minor)),
+    )
+
+
+def _usual_surface(papers: Mapping[str, int]) -> str:
+    """Return the surface form that most papers write; of equals, one that does not shout."""
+    return min(papers, key=lambda surface: (-papers[surface], surface.swapcase()))
+
+
+def _merge(names: Names, surface: str, name_key: str, root: str, name: str) -> Merge:
+    reason = why_same(surface, name) if name_key == root else names.owners[name_key].reason
+    return Merge(surface, reason, names.first[surface])
+
+
+def _outvoted(names: Names, root: str) -> list[tuple[EntityType, str]]:
+    kept = kept_types(names, root)
+    return sorted((kind, first) for kind, (_, first) in names.types[root].items() if kind not in kept)
+
+
+def _known_metric(root: str) -> KnownMetric | None:
+    return known_metrics().get(root)
+
+
+def _bases(roots: Iterable[str]) -> dict[str, str]:
+    """Return the data set that each part, size or resolution of a data set is taken from, as keys."""
+    datasets = set(roots)
+    bases = {}
+    for root in sorted(datasets):
+        if base := _RESOLUTION.sub("", root).removesuffix(" at"):
+            whole = base != root
+            base = base if whole else _PART.sub("", root)
+            if base and base != root and (whole or base in datasets):
+                bases[root] = base
+    return bases
+
+
+def _created(names: Names, base: str, part: str) -> Concept:
+    """Return the data set that only its parts are named of, called by the same words as its part."""
+    words = _usual_surface(names.surfaces[part]).replace("-", " ").split()
+    spelt = " ".join(words[: len(base.split())])
+    name = spelt if key(spelt) == base else base
+    return Concept(id=concept_id("Dataset", base), type="Dataset", name=name)

@@ -1,0 +1,129 @@
+"""One key for all ways to write a name: case, hyphens, accents, Greek letters, plurals and spelling do not count."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from hashlib import sha256
+
+from kg.data import rows
+
+__all__ = ["clean", "key", "slug", "why_same"]
+
+_GREEK = {
+    unicodedata.lookup(f"GREEK {case} LETTER {name}"): spelt
+    for case in ("SMALL", "CAPITAL")
+    for name, spelt in (
+        *((letter.upper(), letter) for letter in "alpha beta gamma delta epsilon zeta eta theta iota kappa".split()),
+        *((letter.upper(), letter) for letter in "mu nu xi omicron pi rho sigma tau upsilon phi chi psi omega".split()),
+        ("LAMDA", "lambda"),
+    )
+}
+_SPELT = str.maketrans(
+    _GREEK | {"ς": "sigma", "@": " at ", "&": " and ", "+": " plus ", "#": " sharp ", "%": " percent "}
+)
+_APOSTROPHES = re.compile("['’‘`´\"“”]")
+_TIMES = re.compile(r"(?<=\d) ?(?:times|\\times|[x×]) ?(?=\d)", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[^\w.]|_|(?<!\d)\.|\.(?!\d)")
+# "GPT4o", "GPT-4o" and "GPT 4o" are one name; so are "T5" and "T-5"
+_WORD_DIGIT = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
+_LETTER_DIGIT = re.compile(r"(?<![^\W_])([^\W\d_]) (?=\d)")
+_PLURAL = re.compile(r"[^\W\d_]{2,}s\Z")
+_NOT_PLURAL = re.compile(r"(?:ss|us|is|as|os|ness|series|species|lens|news|physics|mathematics|dynamics)\Z")
+_SIBILANT = re.compile(r"(?:sses|xes|shes|tches|zzes)\Z")
+_BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|er|es|ing|ation)\Z)")
+_SAFE = re.compile(r"[a-z0-9 .]*\Z")
+
+
+def clean(surface: str) -> str:
+    """Return a surface form with its line breaks as blanks."""
+    return " ".join(surface.split())
+
+
+@lru_cache(maxsize=200_000)
+def key(surface: str) -> str:
+    """Return what all spellings of a name have in common ("Ω-QVLA", "Omega QVLA": "omega qvla")."""
+    for _, step in _STEPS:
+        surface = step(surface)
+    return surface or surface.casefold()
+
+
+def why_same(one: str, other: str) -> str:
+    """Return the id of the step that makes two forms with the same key equal, such as "plural"."""
+    for name, step in _STEPS:
+        one, other = step(one), step(other)
+        if one == other:
+            return name
+    return "different"
+
+
+def slug(name_key: str) -> str:
+    """Return the tail of an IRI for a key; keys that differ give slugs that differ."""
+    readable = re.sub(r"[^a-z0-9.]+", "-", name_key).strip("-.")
+    if _SAFE.match(name_key) and 0 < len(readable) <= 80:
+        return readable
+    return f"{readable[:60]}-{sha256(name_key.encode()).hexdigest()[:8]}".strip("-")
+
+
+def _characters(text: str) -> str:
+    """Spell out Greek letters and symbols, drop accents."""
+    text = unicodedata.normalize("NFKC", text).translate(_SPELT)
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def _hyphens(text: str) -> str:
+    text = _TIMES.sub("x", _APOSTROPHES.sub("", text))
+    text = " ".join(_SEPARATORS.sub(" ", text).split())
+    return _LETTER_DIGIT.sub(r"\1", _WORD_DIGIT.sub(" ", text))
+
+
+def _plural(text: str) -> str:
+    """Make the last word singular; "LLMs" is a plural, "SOS" and "bias" are not."""
+    head, _, last = text.rpartition(" ")
+    return f"{head} {_singular(last)}" if head else _singular(last)
+
+
+def _singular(word: str) -> str:
+    if len(word) < 3 or not _PLURAL.search(word):
+        return word
+    if word[-2].isupper():  # "IoUs"
+        return word[:-1]
+    if _NOT_PLURAL.search(word.lower()):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    return word[:-2] if _SIBILANT.search(word) else word[:-1]
+
+
+def _case(text: str) -> str:
+    return text.casefold()
+
+
+def _spelling(text: str) -> str:
+    words = text.split(" ")
+    table = _spellings()
+    found, at = [], 0
+    while at < len(words):
+        pair = " ".join(words[at : at + 2])
+        if " " in pair and pair in table:
+            found.append(table[pair])
+            at += 2
+        else:
+            found.append(table.get(words[at], _BRITISH.sub("iz", words[at])))
+            at += 1
+    return " ".join(found)
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    return {variant: canonical for variant, canonical, _ in rows("spelling.tsv", 3)}
+
+
+_STEPS = (
+    ("characters", _characters),
+    ("hyphens", _hyphens),
+    ("plural", _plural),
+    ("case", _case),
+    ("spelling", _spelling),
+)
