@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from math import dist, sqrt
+from math import dist, hypot, sqrt
 from random import Random
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,10 +14,11 @@ __all__ = ["positions"]
 
 Point = tuple[float, float]
 
-EDGE_LENGTH = 80.0  # of a typical edge, in the picture's own units
-GAP = 90.0  # between parts of the network that do not touch
+EDGE_LENGTH = 60.0  # of a typical edge, in the picture's own units
+GAP = 70.0  # between parts of the network that do not touch
 ASPECT = 1.45  # how much wider than high the picture is
-ROOM = 7.0  # around each node
+ROOM = 8.0  # around each node
+DRAWN_IN = 0.75  # power of the distance from the middle: less than 1 opens the crowd and draws outliers in
 ROUNDS = 60  # of moving nodes apart
 
 
@@ -25,7 +26,8 @@ def positions(sizes: Mapping[str, float], edges: Sequence[tuple[str, str]]) -> d
     """Return where each node stands; the same on every run, whatever the order of the arguments.
 
     Each connected part is laid out alone (Fruchterman-Reingold, by igraph), since forces between parts that do not
-    touch would only drive them apart; then nodes that overlap are moved apart, and the parts are set in rows, largest first.
+    touch would only drive them apart; far-flung nodes are drawn in, nodes that overlap are moved apart, and the parts
+    are set in rows, largest first.
 
     Args:
         sizes: half the width of each node.
@@ -50,9 +52,12 @@ def _block(part: Any, names: Sequence[str], sizes: Mapping[str, float]) -> dict[
     igraph.set_random_number_generator(Random(0))  # noqa: S311 - the same picture every time; nothing secret
     layout = part.layout_fruchterman_reingold(seed=part.layout_circle(), niter=800)
     igraph.set_random_number_generator(Random())  # noqa: S311 - back to a generator with a seed of its own
-    lengths = sorted(dist(layout[a], layout[b]) for a, b in part.get_edgelist())
+    layout.center()
+    near = [hypot(x, y) ** (DRAWN_IN - 1) if x or y else 0.0 for x, y in layout]
+    points = [(x * factor, y * factor) for (x, y), factor in zip(layout, near, strict=True)]
+    lengths = sorted(dist(points[a], points[b]) for a, b in part.get_edgelist())
     scale = EDGE_LENGTH / max(lengths[len(lengths) // 2], 1e-9)
-    points = [(x * scale * sqrt(ASPECT), y * scale / sqrt(ASPECT)) for x, y in layout]
+    points = [(x * scale * sqrt(ASPECT), y * scale / sqrt(ASPECT)) for x, y in points]
     points = _apart(points, [sizes[name] + ROOM for name in names])
     left, top = (min(point[axis] for point in points) for axis in (0, 1))
     return {name: (x - left, y - top) for name, (x, y) in zip(names, points, strict=True)}

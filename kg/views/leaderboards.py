@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
 from kg.views.claims import ShownClaim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
     import networkx as nx
 
 

@@ -11,6 +11,7 @@ from kg.views.layout import positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
     import networkx as nx
 
 __all__ = ["best_connected", "draw", "library", "neighbours"]

@@ -43,7 +43,7 @@ function claimCard(claim, reader) {
 
 function nameChips(ids, few = 12) {
   const chip = (id) =>
-    element("li", {}, element("button", { type: "button", onclick: () => select(id) }, sign(data.names[id].type), isolated(shorten(labelOf(id), 60))));
+    element("li", {}, element("a", { href: addressOf(id) }, sign(data.names[id].type), isolated(shorten(labelOf(id), 60))));
   return firstOf(ids, few, element("ul", { class: "names" }), chip);
 }
 
@@ -51,7 +51,7 @@ function nameChips(ids, few = 12) {
 function showName(id) {
   const name = data.names[id];
   const claims = claimsAbout.get(id);
-  const close = element("button", { type: "button", class: "name", onclick: () => select(null) }, "Close");
+  const close = element("a", { class: "name", href: "#all" }, "Close");
   const facts = [];
   if (name.aliases) facts.push(aliasLine(name.aliases));
   if (name.introducedBy) facts.push(element("p", { class: "facts" }, "Introduced by ", nameOf(name.introducedBy)));

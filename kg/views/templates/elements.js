@@ -58,10 +58,13 @@ function shorten(text, length) {
   return characters.length > length ? `${characters.slice(0, length - 1).join("").trimEnd()}…` : text;
 }
 
-/** Show a name: a button where the network has it, plain text else. */
+/** The address of a name on this page; the page follows its address, so that "back" leads back. */
+const addressOf = (id) => `#${encodeURIComponent(id)}`;
+
+/** Show a name: a link where the network has it, plain text else. */
 function nameOf(id, length = 300) {
   const text = isolated(shorten(labelOf(id), length));
-  return Object.hasOwn(data.names, id) ? element("button", { type: "button", class: "name", onclick: () => select(id) }, text) : text;
+  return Object.hasOwn(data.names, id) ? element("a", { class: "name", href: addressOf(id) }, text) : text;
 }
 
 /** Show the first few of many; a button brings the rest. */

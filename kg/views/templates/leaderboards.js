@@ -8,7 +8,7 @@ function leaderboard(board) {
   const head = element("tr", {}, heads.map(([kind, text]) => element("th", { scope: "col", class: kind || false }, text)));
   const title = element("h3", {}, nameOf(board.metric, 60), " on ", nameOf(board.dataset, 60));
   return element(
-    "article", { class: "card board" },
+    "article", { class: ranked ? "card board ranked" : "card board" },
     element("header", {}, title, element("small", {}, ORDERS[board.better] || "largest first")),
     element("table", {}, element("thead", {}, head), element("tbody", {}, board.rows.map((row, place) => resultRow(row, ranked ? place + 1 : "")))),
     board.leftOut ? element("footer", {}, `and ${count(board.leftOut, "more result")}`) : "",

@@ -2,8 +2,10 @@
 /* The drawing: vis-network places and draws nodes and edges; the labels are ours, so that none lies upon another. */
 const LABEL_SIZE = 12.5;
 const LABEL_LENGTH = 30;
+const ASSURED = 24; // labels that keep clear of large nodes only, so that a crowd still shows its best connected names
 const hiddenTypes = new Set();
-const nodes = new vis.DataSet(data.nodes);
+const upright = byId("network").clientHeight > 1.1 * byId("network").clientWidth; // a phone: turn the picture on its side
+const nodes = new vis.DataSet(data.nodes.map((node) => (upright ? { ...node, x: node.y, y: node.x } : node)));
 const edges = new vis.DataSet(data.edges);
 const radius = new Map(data.nodes.map((node) => [node.id, node.size]));
 const widths = new Map(data.edges.map((edge) => [edge.id, edge.width]));
@@ -16,29 +18,30 @@ let selected = null;
 let hovered = null;
 
 const isShown = (id) => !hiddenTypes.has(data.names[id].type);
+const isNear = (id) => selected === null || id === selected || neighboursOf.get(selected).includes(id);
 
 /** Bring the drawing in line with the theme, the types shown and the name chosen. */
 function paint() {
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
   colours = { text: colour("text"), halo: colour("sunken"), font: style.getPropertyValue("--sans") };
-  const near = selected === null ? null : new Set([selected, ...neighboursOf.get(selected)]);
+  const strength = Math.max(0.55, Math.min(1, 300 / data.edges.length)); // many edges are drawn fainter
   nodes.update(
     data.nodes.map(({ id, group }) => {
       const fill = colour(TYPES.includes(group) ? group.toLowerCase() : "paper");
       const border = id === selected ? colours.text : colours.halo;
       return {
-        id, hidden: !isShown(id), opacity: near && !near.has(id) ? 0.22 : 1, borderWidth: id === selected ? 3 : 1.5,
+        id, hidden: !isShown(id), opacity: isNear(id) ? 1 : 0.22, borderWidth: id === selected ? 3 : 1.5,
         color: { background: fill, border, highlight: { background: fill, border }, hover: { background: fill, border } },
       };
     }),
   );
   edges.update(
     data.edges.map((edge) => {
-      const chosen = near !== null && (edge.from === selected || edge.to === selected);
+      const chosen = edge.from === selected || edge.to === selected;
       return {
         id: edge.id, hidden: !isShown(edge.from) || !isShown(edge.to), width: chosen ? widths.get(edge.id) + 0.6 : widths.get(edge.id),
-        color: { color: colour(chosen ? "edge-strong" : "edge"), inherit: false, opacity: near && !chosen ? 0.25 : 1 },
+        color: { color: colour(chosen ? "edge-strong" : "edge"), inherit: false, opacity: chosen ? 1 : selected === null ? strength : strength * 0.3 },
       };
     }),
   );
@@ -46,19 +49,22 @@ function paint() {
 
 /** Write labels, the most important first, wherever there is room; always the same size on the screen. */
 function writeLabels(context) {
-  const taken = obstacles();
+  const taken = [];
+  const [large, all] = [obstacles(9), obstacles(5)];
   context.save();
   context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
   context.font = `500 ${LABEL_SIZE}px ${colours.font}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  context.lineWidth = 3.5;
+  context.lineWidth = 4.5;
   context.strokeStyle = colours.halo;
   context.fillStyle = colours.text;
   for (const label of byImportance()) {
     label.width ||= context.measureText(label.text).width;
-    const box = placesFor(label).find((place) => !taken.some((other) => overlap(place, other)));
+    const places = placesFor(label);
+    const free = (place) => ![taken, taken.length < ASSURED ? large : all].flat().some((other) => overlap(place, other));
+    const box = places.find(free) ?? (label.id === selected || label.id === hovered ? places[0] : null);
     if (!box) continue;
     taken.push(box);
     context.strokeText(label.text, (box.left + box.right) / 2, (box.top + box.bottom) / 2);
@@ -74,9 +80,9 @@ function placeOf(id) {
   return { ...network.canvasToDOM(network.getPosition(id)), reach: radius.get(id) * network.getScale() };
 }
 
-/** Nodes that are large on the screen keep labels of others off. */
-function obstacles() {
-  const large = data.nodes.filter(({ id }) => isShown(id) && radius.get(id) * network.getScale() > 6);
+/** List the boxes of nodes that are at least so large on the screen: they keep the labels of others off. */
+function obstacles(least) {
+  const large = data.nodes.filter(({ id }) => isShown(id) && isNear(id) && radius.get(id) * network.getScale() > least);
   return large.map(({ id }) => {
     const { x, y, reach } = placeOf(id);
     return { left: x - reach * 0.8, right: x + reach * 0.8, top: y - reach * 0.8, bottom: y + reach * 0.8 };
@@ -91,28 +97,29 @@ function placesFor({ id, width }) {
   const [wide, high] = [width / 2 + 3, LABEL_SIZE * 0.7];
   const inside = Math.max(wide + 4, Math.min(x, frame.clientWidth - wide - 4));
   const middles = [[inside, y + reach + high], [inside, y - reach - high], [x + reach + wide, y], [x - reach - wide, y]];
-  return middles.map(([cx, cy]) => ({ left: cx - wide, right: cx + wide, top: cy - high, bottom: cy + high }));
+  const boxes = middles.map(([cx, cy]) => ({ left: cx - wide, right: cx + wide, top: cy - high, bottom: cy + high }));
+  return boxes.filter(({ left, right }) => left >= 0 && right <= frame.clientWidth);
 }
 
 function byImportance() {
-  const chosen = new Set([hovered, selected].filter((id) => id !== null));
-  const near = new Set(selected === null ? [] : neighboursOf.get(selected));
-  const shown = labels.filter(({ id }) => isShown(id) && (selected === null || chosen.has(id) || near.has(id)));
-  const weight = ({ id }) => (chosen.has(id) ? 2 : 0) + (data.names[id].type === "Paper" ? 0 : 1);
+  const shown = labels.filter(({ id }) => isShown(id) && (isNear(id) || id === hovered));
+  const weight = ({ id }) => (id === hovered || id === selected ? 2 : 0) + (data.names[id].type === "Paper" ? 0 : 1);
   return shown.sort((a, b) => weight(b) - weight(a) || data.names[b.id].neighbours - data.names[a.id].neighbours || (a.id < b.id ? -1 : 1));
 }
 
-/** Choose a name, or none: the network and the panel follow. */
-function select(id) {
-  selected = id;
+/** Choose a name, or none: the address changes, and the page follows it. */
+const select = (id) => location.assign(id === null ? "#all" : addressOf(id));
+
+function followAddress() {
+  const id = decodeURIComponent(location.hash.slice(1));
+  if (id === "all") selected = null;
+  else if (Object.hasOwn(data.names, id)) selected = id;
+  else return;
   hideTip();
-  if (id === null) {
-    network.unselectAll();
-    showStart();
-  } else {
+  if (selected === null) showStart();
+  else {
     if (!isShown(id)) showType(data.names[id].type, true);
-    network.selectNodes([id]);
-    network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: calm.matches ? false : { duration: 350 } });
+    network.fit({ nodes: [id, ...neighboursOf.get(id)], maxZoomLevel: 1.4, animation: calm.matches ? false : { duration: 350 } });
     showName(id);
     byId("panel").scrollIntoView({ block: "nearest" });
   }

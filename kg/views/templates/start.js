@@ -27,6 +27,7 @@ function listen() {
   for (const event of ["blurNode", "dragStart", "zoom"]) network.on(event, hideTip);
   network.on("click", ({ nodes: [id] }) => select(id ?? null));
   dark.addEventListener("change", paint);
+  addEventListener("hashchange", followAddress);
   // The wheel scrolls the page until the reader has taken hold of the network.
   byId("network").addEventListener("pointerdown", () => network.setOptions({ interaction: { zoomView: true } }));
   byId("network").addEventListener("pointerleave", () => network.setOptions({ interaction: { zoomView: false } }));
@@ -53,4 +54,5 @@ showLeaderboards();
 listen();
 paint();
 showWhole();
+followAddress();
 document.documentElement.dataset.ready = "yes";
