@@ -1,1 +1,9 @@
-"""See DESIGN in the README."""
+"""Files and streams in, papers out: one module per input format, chosen by what the file holds."""
+
+from __future__ import annotations
+
+from kg.readers.merging import Duplicate, merge
+from kg.readers.reading import read
+from kg.readers.records import Rejection
+
+__all__ = ["Duplicate", "Rejection", "merge", "read"]
