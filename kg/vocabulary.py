@@ -31,6 +31,7 @@ CLASSES = (
     "Dataset",
     "Metric",
     "Task",
+    "Passage",
     "Claim",
     "Result",
     "Change",

@@ -12,7 +12,7 @@ from kg.data import rows
 __all__ = ["clean", "key", "slug", "why_same"]
 
 _GREEK = {
-    unicodedata.lookup(f"GREEK {case} LETTER {name}"): spelt
+    unicodedata.lookup(f"GREEK {case} LETTER {name}"): spelt.capitalize() if case == "CAPITAL" else spelt
     for case in ("SMALL", "CAPITAL")
     for name, spelt in (
         *((letter.upper(), letter) for letter in "alpha beta gamma delta epsilon zeta eta theta iota kappa".split()),
@@ -27,7 +27,7 @@ _APOSTROPHES = re.compile("['’‘`´\"“”]")
 _TIMES = re.compile(r"(?<=\d) ?(?:times|\\times|[x×]) ?(?=\d)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[^\w.]|_|(?<!\d)\.|\.(?!\d)")
 # "GPT4o", "GPT-4o" and "GPT 4o" are one name; so are "T5" and "T-5"
-_WORD_DIGIT = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
+_WORD_DIGIT = re.compile(r"(?<=[^\W\d_]{2})(?=[1-9])")
 _LETTER_DIGIT = re.compile(r"(?<![^\W_])([^\W\d_]) (?=\d)")
 _PLURAL = re.compile(r"[^\W\d_]{2,}s\Z")
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|as|os|ness|series|species|lens|news|physics|mathematics|dynamics)\Z")

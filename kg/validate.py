@@ -1,0 +1,50 @@
+"""A graph against the SHACL shapes of schemas/shapes.ttl."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.data.schemas import schema_path
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+__all__ = ["Violation", "validate"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Violation:
+    """A node that breaks a shape.
+
+    `focus` is its IRI; `path` the IRI of the property and `value` the value at fault, both "" where the node as a whole
+    is; `message` is the rule it breaks.
+    """
+
+    focus: str
+    message: str
+    path: str = ""
+    value: str = ""
+
+
+def validate(graph: Graph) -> list[Violation]:
+    """Return every violation, sorted; none means that the graph conforms."""
+    from pyshacl import validate as shacl
+    from rdflib import SH
+
+    shapes = str(schema_path("shapes.ttl"))
+    with warnings.catch_warnings():  # pySHACL uses what rdflib has renamed
+        warnings.simplefilter("ignore", DeprecationWarning)
+        _, results, _ = shacl(graph, shacl_graph=shapes, shacl_graph_format="turtle", inference="none")
+    return sorted(
+        {
+            Violation(
+                focus=str(results.value(result, SH.focusNode)),
+                message=str(results.value(result, SH.resultMessage)),
+                path=str(results.value(result, SH.resultPath) or ""),
+                value=str(results.value(result, SH.value) or ""),
+            )
+            for result in results.subjects(SH.resultSeverity)
+        }
+    )
