@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
+from dataclasses import dataclass
 from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, cast
 
-from kg import link, rdf, readers
+from kg import link, rdf, readers, store
 from kg.errors import InputError
 from kg.files import staging
-from kg.model import Extraction, Paper
+from kg.model import Concept, Extraction, LinkedPaper, Paper
+from kg.rdf import Refusal
 from kg.report import Intake, Options, Report
 
 if TYPE_CHECKING:
@@ -24,14 +26,26 @@ if TYPE_CHECKING:
     from kg.report import Pairs
 
 __all__ = [
+    "Linked",
     "build",
     "build_folder",
     "extract_all",
+    "link_all",
     "paper_of",
     "read",
     "read_merged",
     "read_pairs",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """All papers with concepts in place of names, and the claims that break a rule of the graph and were left out."""
+
+    concepts: tuple[Concept, ...]
+    papers: tuple[LinkedPaper, ...]
+    refused: tuple[Refusal, ...]
+
 
 CHUNK = 100  # papers a worker gets at a time
 
@@ -47,8 +61,7 @@ def build(items: Iterable[Paper | Extraction], *, options: Options | None = None
 
     options = options or Options()
     extractions = tuple(extract_all(items, workers=options.workers))
-    linked = _Linked(extractions, options)
-    return Graph.from_triples(linked.triples())
+    return Graph.from_triples(_triples(link_all(extractions, options), options))
 
 
 def build_folder(sources: Iterable[str | Path], folder: Path, options: Options | None = None) -> Report:
@@ -66,16 +79,16 @@ def build_folder(sources: Iterable[str | Path], folder: Path, options: Options |
     with staging(folder) as fresh:
         intake = Intake()
         extractions = tuple(extract_all(read_merged(sources, intake, year=options.year), workers=options.workers))
-        linked = _Linked(extractions, options)
-        graph, size = _write_graph(linked, fresh)
+        linked = link_all(extractions, options)
+        graph = _write_graph(_triples(linked, options), fresh, base=options.base)
         _write_views(graph, fresh, title=folder.name)
         report = Report(
             intake=intake,
-            claims=Counter(claim.kind for extraction in extractions for claim in extraction.claims),
+            claims=Counter(claim.claim.kind for paper in linked.papers for claim in paper.claims),
             concepts=Counter(concept.type for concept in linked.concepts),
             merges=sum(len(concept.merges) for concept in linked.concepts),
-            triples=size,
-            refused=tuple(linked.refused),
+            triples=len(graph),
+            refused=linked.refused,
             options=options,
             seconds=time.perf_counter() - started,
         )
@@ -154,28 +167,16 @@ def read_pairs(path: Path) -> Pairs:
     return tuple(pairs)
 
 
-class _Linked:
-    """Extractions with their names linked, and what the linked graph refused."""
-
-    def __init__(self, extractions: Collection[Extraction], options: Options) -> None:
-        self.extractions, self.options = extractions, options
-        self.names = link.learn(extractions, same_as=options.same_as, never_merge=options.never_merge)
-        self.concepts = link.concepts(self.names)
-        self.refused: list[str] = []
-
-    def triples(self) -> Iterator[Triple]:
-        """Yield the triples of all concepts and papers; a paper that breaks a rule is left out and noted."""
-        for concept in self.concepts:
-            yield from rdf.concept_triples(concept, base=self.options.base)
-        for extraction in self.extractions:
-            triples = tuple(
-                rdf.triples(link.apply(self.names, extraction), quotes=self.options.quotes, base=self.options.base)
-            )
-            problems = rdf.check(triples)
-            if problems:
-                self.refused.append(f"{extraction.paper.source}: left out: {'; '.join(problems)}")
-            else:
-                yield from triples
+def link_all(extractions: Collection[Extraction], options: Options) -> Linked:
+    """Return the concepts of all papers, and the papers with concepts in place of names; read twice."""
+    names = link.learn(extractions, same_as=options.same_as, never_merge=options.never_merge)
+    refused: list[Refusal] = []
+    papers = []
+    for extraction in extractions:
+        paper, broken = rdf.check(link.apply(names, extraction))
+        papers.append(paper)
+        refused += broken
+    return Linked(link.concepts(names), tuple(papers), tuple(refused))
 
 
 def _extract_chunk(items: tuple[Paper | Extraction, ...]) -> list[Extraction]:
@@ -188,12 +189,15 @@ def _chunks(items: Iterable[Paper | Extraction]) -> Iterator[tuple[Paper | Extra
         yield chunk
 
 
-def _write_graph(linked: _Linked, folder: Path) -> tuple[Graph, int]:
-    from kg import store
+def _triples(linked: Linked, options: Options) -> Iterator[Triple]:
+    return rdf.graph_triples(linked.papers, linked.concepts, quotes=options.quotes, base=options.base)
+
+
+def _write_graph(triples: Iterable[Triple], folder: Path, *, base: str) -> Graph:
     from kg.graph import Graph
 
-    size = rdf.write_turtle(linked.triples(), folder / "graph.ttl")
-    return Graph(store.create(folder)), size
+    rdf.write_turtle(triples, folder / "graph.ttl", base=base)
+    return Graph(store.create(folder, folder / "graph.ttl"))
 
 
 def _write_views(graph: Graph, folder: Path, *, title: str) -> None:

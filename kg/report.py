@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import __version__
 from kg.model import CLAIM_KINDS
+from kg.rdf import Refusal
 from kg.readers import Duplicate, Rejection
 from kg.vocabulary import BASE
 
@@ -61,17 +62,18 @@ class Report:
     concepts: Counter[str]
     merges: int
     triples: int
-    refused: tuple[str, ...]
+    refused: tuple[Refusal, ...]
     options: Options
     seconds: float
 
     def lines(self) -> Iterator[str]:
         """Yield what to tell the user."""
         yield from self.intake.lines()
-        yield from self.refused
         concepts = ", ".join(f"{number:,} {kind}" for kind, number in sorted(self.concepts.items()))
         claims = ", ".join(f"{self.claims[kind]:,} {kind}" for kind in CLAIM_KINDS)
         yield f"names: {concepts}; claims: {claims}"
+        if self.refused:
+            yield f"{len(self.refused)} claims left out because they break a rule of the graph: see report.json"
         yield f"{self.triples:,} triples in {self.seconds:.1f} s"
 
     def to_json(self) -> str:
@@ -83,7 +85,7 @@ class Report:
             "papers": self.intake.papers,
             "merged": [asdict(duplicate) for duplicate in self.intake.duplicates],
             "rejected": [asdict(rejection) for rejection in self.intake.rejected],
-            "refused": list(self.refused),
+            "refused": [asdict(refusal) for refusal in self.refused],
             "concepts": dict(sorted(self.concepts.items())),
             "claims": dict(sorted(self.claims.items())),
             "merges": self.merges,

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Triple
 
-__all__ = ["STORE", "create", "open_store"]
+__all__ = ["STORE", "create", "from_triples", "open_store"]
 
 STORE = "store"  # the name of the database inside a graph folder
 
 
-def create(folder: Path, triples: Iterable[Triple]) -> None:
-    """Write triples to a new database in `folder`/store, safe on disk when this returns.
+def create(folder: Path, turtle: Path) -> Store:
+    """Load a Turtle file into a new database in `folder`/store, safe on disk when this returns, and return it.
 
     Raises:
         GraphError: there is a database already, or it cannot be written.
@@ -31,10 +31,18 @@ def create(folder: Path, triples: Iterable[Triple]) -> None:
     try:
         path.mkdir(parents=True)
         store = Store(path)
-        store.bulk_extend(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+        store.bulk_load(path=str(turtle), format=RdfFormat.TURTLE)
         store.flush()
     except OSError as error:
         raise GraphError(f"{path}: cannot be written: {error}") from error
+    return store
+
+
+def from_triples(triples: Iterable[Triple]) -> Store:
+    """Return a store in memory."""
+    store = Store()
+    store.bulk_extend(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+    return store
 
 
 def open_store(path: str | Path) -> Store:
@@ -53,6 +61,8 @@ def open_store(path: str | Path) -> Store:
 
 def _open_folder(path: Path) -> Store:
     database = path if (path / "CURRENT").exists() else path / STORE
+    if not database.exists() and (path / "graph.ttl").is_file():  # a published graph comes without its database
+        return _load_file(path / "graph.ttl")
     if not (database / "CURRENT").exists():  # RocksDB's own pointer file; without it `read_only` would hang on nothing
         raise GraphError(f"{path}: not a graph: it has no {STORE} folder; `kg build INPUT -o {path}` makes one")
     try:

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "evaluate": {"errors", "model", "exchange"},
     "graph": STORED | {"query", "network", "validate", "verify"},
     "files": {"errors"},
-    "report": {"model", "readers", "vocabulary", "__version__"},
+    "report": {"model", "rdf", "readers", "vocabulary", "__version__"},
     "building": FLOW | {"files", "report"} | {"graph", "network", "query", "views"},
     "cli": FLOW
     | {"graph", "network", "query", "views", "validate", "verify", "evaluate", "building", "files", "report"},
