@@ -1,0 +1,120 @@
+"""Claims of a text: every number that says something, every comparison without a number, with their slots filled."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.extract.analysis import analyse
+from kg.extract.comparisons import find_comparisons, has_cue
+from kg.extract.kinds import read_numbers, settled
+from kg.extract.quantities import find_numbers
+from kg.extract.scenes import make_scenes, names_in
+from kg.extract.slots import Anchor, Candidate, best, candidates, listed, make_story
+from kg.model import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc
+
+    from kg.extract.kinds import Reading
+    from kg.extract.scenes import Name, Scene
+    from kg.extract.slots import Story
+    from kg.model import Entity
+
+__all__ = ["anchor_of", "find_claims"]
+
+NUMBER_CUE = re.compile(r"\d|\b(?:orders? of magnitude|fold|twice|half|double|[bmtr]+illions?|single|GPUs?|percent)\b")
+EVIDENCE_REACH = 48
+
+
+def find_claims(doc: Doc, entities: Sequence[Entity]) -> tuple[Claim, ...]:
+    """Return the claims of a paper in order of their place.
+
+    Args:
+        doc: the title and abstract.
+        entities: what `find_entities` found in it.
+    """
+    text = doc.text
+    has_number, has_comparison = NUMBER_CUE.search(text), has_cue(text)
+    if not (has_number or has_comparison):
+        return ()
+    analysis = analyse(doc)
+    numbers = find_numbers(text) if has_number else ()
+    story = make_story(make_scenes(analysis, names_in(analysis, entities), numbers), entities)
+    claims: list[Claim] = []
+    for scene in story.scenes:
+        found = [claim for reading in read_numbers(scene) for claim in _number_claims(reading, scene, story)]
+        claims += found
+        if has_comparison:
+            claims += find_comparisons(scene, story, found)
+    return tuple(sorted(dict.fromkeys(claims), key=_order))
+
+
+def anchor_of(scene: Scene, reading: Reading) -> Anchor:
+    """Return the place that the slots of a number are measured from."""
+    return Anchor(
+        reading.kind,
+        reading.rule,
+        reading.left,
+        reading.right,
+        scene.token_at(reading.left),
+        scene.token_at(reading.right - 1) + 1,
+        reading.quantity.unit,
+        reading.part,
+        reading.metric,
+        reading.place,
+        reading.places,
+    )
+
+
+def _order(claim: Claim) -> tuple[int, int, str, str, str]:
+    return claim.start, claim.end, claim.kind, claim.subject or "", claim.baseline or ""
+
+
+def _number_claims(reading: Reading, scene: Scene, story: Story) -> Iterator[Claim]:
+    anchor = anchor_of(scene, reading)
+    subject = best("subject", candidates("subject", anchor, scene, story))
+    if reading.kind == "setting":
+        yield _claim(reading, scene, subject.label, Candidate(reading.metric, ()), None, None)
+        return
+    metric = best("metric", candidates("metric", anchor, scene, story))
+    dataset = best("dataset", candidates("dataset", anchor, scene, story))
+    others = [
+        option
+        for option in candidates("baseline", anchor, scene, story)
+        if option.label is None or option.label != subject.label
+    ]
+    baseline = best("baseline", others)
+    for label in _baselines(baseline, anchor, scene):
+        yield _claim(reading, scene, subject.label, metric, label, dataset.label)
+
+
+def _baselines(baseline: Candidate, anchor: Anchor, scene: Scene) -> list[str | None]:
+    """Return the baseline, or all of its list: one number against two baselines is two claims."""
+    name = baseline.name
+    if name is None or name.entity is None or anchor.places > 1:
+        return [baseline.label]
+    return list(dict.fromkeys(member.label for member in listed(name, scene)))
+
+
+def _claim(
+    reading: Reading, scene: Scene, subject: str | None, metric: Candidate, baseline: str | None, dataset: str | None
+) -> Claim:
+    quantity = reading.quantity
+    start, end = _evidence(scene, quantity.start, quantity.end, metric.name)
+    direction = settled(reading.direction, metric.label) if reading.kind == "change" else None
+    return Claim(
+        reading.kind, subject, metric.label, quantity, baseline, dataset, direction, None, start, end, reading.rule
+    )
+
+
+def _evidence(scene: Scene, start: int, end: int, metric: Name | None) -> tuple[int, int]:
+    """Return the value with its metric where that is near, widened until the words stand nowhere before."""
+    text = scene.analysis.text
+    if metric and max(metric.end, end) - min(metric.start, start) <= EVIDENCE_REACH:
+        start, end = min(metric.start, start), max(metric.end, end)
+    while start > scene.start and text.find(text[start:end]) < start:
+        start = max(text.rfind(" ", 0, start - 1) + 1, scene.start)
+    return start, end
