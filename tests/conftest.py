@@ -1,8 +1,15 @@
 """Where the tests find what stands beside the repository."""
 
+import json
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Triple
+
+from kg import link, rdf
+from kg.exchange import from_record
+from kg.model import Extraction
+from kg.vocabulary import BASE
 
 REPO = Path(__file__).parent.parent
 SHARED = REPO.parent / "shared"
@@ -26,3 +33,19 @@ def daily_pages(shared: Path) -> list[Path]:
 def sample_page() -> Path:
     """Return the page of abstracts that the README builds."""
     return REPO / "graphs" / "sample.txt"
+
+
+@pytest.fixture(scope="session")
+def extractions() -> tuple[Extraction, ...]:
+    """Return what some papers say, written by hand (tests/samples/records.jsonl)."""
+    path = REPO / "tests" / "samples" / "records.jsonl"
+    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+    return tuple(from_record(json.loads(line), path.name, number) for number, line in lines)
+
+
+@pytest.fixture(scope="session")
+def sample_triples(extractions: tuple[Extraction, ...]) -> tuple[Triple, ...]:
+    """Return the graph of those papers, with quotes."""
+    names = link.learn(extractions)
+    papers = [rdf.check(link.apply(names, extraction))[0] for extraction in extractions]
+    return tuple(rdf.graph_triples(papers, link.concepts(names), quotes=True, base=BASE))

@@ -24,7 +24,7 @@ def is_acronym(short: str, long: str) -> bool:
     short = short.removesuffix("s") if short[:-1].isupper() else short
     letters = [c for c in short.lower() if c.isalnum()]
     words = _WORD.findall(long.lower())
-    if not _looks_short(short) or len(letters) < 2 or len(words) < 2 or len(letters) >= sum(map(len, words)):
+    if not _looks_short(short) or len(letters) < 2 or len(words) < 2 or short.lower() in words:
         return False
     return words[0][0] == letters[0] and _spelt(letters, words)
 

@@ -31,7 +31,8 @@ def concepts(names: Names) -> tuple[Concept, ...]:
     """Return all concepts, sorted by id; a data set is among them when only parts of it are named."""
     keys_of = defaultdict[str, list[str]](list)
     for name_key in sorted(names.surfaces):
-        keys_of[names.root(name_key)].append(name_key)
+        if (root := names.root(name_key)) in names.types:  # else it is only ever another word for something
+            keys_of[root].append(name_key)
     bases = _bases(root for root in keys_of if "Dataset" in kept_types(names, root))
     found = [_concept(names, root, kind, keys_of[root], bases) for root in keys_of for kind in kept_types(names, root)]
     known = {concept.id for concept in found}

@@ -115,16 +115,13 @@ def learn(
     Args:
         extractions: read once.
         same_as: pairs of names that are one, whatever the texts say; the first is the one to keep.
-        never_merge: pairs of names that are two, whatever the texts say.
+        never_merge: pairs of names that are two over papers; a paper that takes them for one keeps doing so.
     """
     never = sorted((clean(one), clean(other)) for one, other in never_merge)
     tally = _Tally(apart={max(pair): f"{key(max(pair))} {max(pair)}" for pair in never if key(pair[0]) == key(pair[1])})
     for extraction in extractions:
         tally.add(extraction)
-    forbidden = {frozenset(map(tally.key, pair)) for pair in never}
-    owners = dict(_owners(tally))
-    owners |= {tally.key(clean(other)): Owner(tally.key(clean(one)), "same-as") for one, other in sorted(same_as)}
-    owners = {short: owner for short, owner in owners.items() if not {frozenset((short, owner.key))} & forbidden}
+    owners = _overruled(dict(_owners(tally)), tally, same_as=sorted(same_as), never_merge=never)
     return Names(tally.surfaces, tally.first, _root_types(tally, owners), owners, tally.apart)
 
 
@@ -148,6 +145,22 @@ def _root(owners: Mapping[str, Owner], name_key: str) -> str:
             return min(seen[seen.index(owner.key) :])
         seen.append(owner.key)
     return seen[-1]
+
+
+def _overruled(
+    owners: dict[str, Owner], tally: _Tally, *, same_as: Iterable[Pair], never_merge: Iterable[Pair]
+) -> dict[str, Owner]:
+    for one, other in ((tally.key(clean(one)), tally.key(clean(other))) for one, other in same_as):
+        if one != other:
+            owners[other] = Owner(one, "same-as")
+            if one in owners and owners[one].key == other:
+                del owners[one]
+    for pair in never_merge:
+        one, other = map(tally.key, pair)
+        for name in (one, other):
+            if _root(owners, one) == _root(owners, other):
+                owners.pop(name, None)
+    return owners
 
 
 def _root_types(tally: _Tally, owners: Mapping[str, Owner]) -> dict[str, dict[EntityType, tuple[int, str]]]:

@@ -1,0 +1,183 @@
+import pytest
+
+from kg.link import apply, concepts, learn
+from kg.model import Concept, Extraction
+from tests.link.corpora import claim, entity, paper
+
+
+def nodes(corpus: list[Extraction], **tables: list[tuple[str, str]]) -> dict[str, Concept]:
+    return {concept.id: concept for concept in concepts(learn(corpus, **tables))}
+
+
+def mentioned(corpus: list[Extraction], paper_id: str) -> set[str]:
+    names = learn(corpus)
+    linked = [apply(names, extraction) for extraction in corpus if extraction.paper.id == paper_id]
+    return {concept for paper in linked for concept, _ in paper.mentions}
+
+
+def test_spellings_in_many_papers_are_one_node_with_reasons() -> None:
+    corpus = [
+        paper("1", entity("Method", "Ω-QVLA")),
+        paper("2", entity("Method", "Omega-QVLA"), entity("Method", "diffusion models")),
+        paper("3", entity("Method", "Omega-QVLA"), entity("Method", "Diffusion model")),
+        paper("4", entity("Method", "diffusion models")),
+    ]
+    found = nodes(corpus)
+    assert set(found) == {"method/omega-qvla", "method/diffusion-model"}
+    assert found["method/omega-qvla"].name == "Omega-QVLA"
+    assert found["method/omega-qvla"].aliases == ("Ω-QVLA",)
+    assert [(m.surface, m.reason, m.paper) for m in found["method/omega-qvla"].merges] == [
+        ("Ω-QVLA", "characters", "1")
+    ]
+    assert found["method/diffusion-model"].name == "diffusion models"
+
+
+def test_an_acronym_stands_for_its_long_form_where_no_paper_says_otherwise() -> None:
+    corpus = [
+        paper("1", entity("Method", "Low-Rank Adaptation", "LoRA")),
+        paper("2", entity("Method", "LoRA")),
+        paper("3", entity("Method", "low rank adapters", "LoRA")),
+        paper("4", entity("Method", "Low-Rank Adaptation", "LoRA")),
+    ]
+    found = nodes(corpus)
+    assert set(found) == {"method/low-rank-adaptation"}
+    assert {merge.reason for merge in found["method/low-rank-adaptation"].merges} >= {"acronym", "long-form"}
+    assert mentioned(corpus, "2") == {"method/low-rank-adaptation"}
+
+
+def test_an_acronym_of_two_meanings_is_told_by_the_paper_or_left_alone() -> None:
+    corpus = [
+        *(paper(f"a{n}", entity("Method", "Segment Anything Model", "SAM")) for n in range(3)),
+        *(paper(f"b{n}", entity("Method", "SAM", "Sharpness-Aware Minimization")) for n in range(3)),
+        paper("c", entity("Method", "SAM")),
+    ]
+    assert mentioned(corpus, "a0") == {"method/segment-anything-model"}
+    assert mentioned(corpus, "b0") == {"method/sharpness-aware-minimization"}
+    assert mentioned(corpus, "c") == {"method/sam"}
+
+
+def test_a_rare_definition_does_not_speak_for_a_common_acronym() -> None:
+    corpus = [paper("a", entity("Method", "Robot Learner", "RL"))]
+    corpus += [paper(f"b{n}", entity("Method", "RL")) for n in range(9)]
+    assert mentioned(corpus, "b0") == {"method/rl"}
+
+
+def test_a_generous_alias_stays_inside_its_paper() -> None:
+    corpus = [
+        paper("1", entity("Method", "autoregressive Transformers", "Transformers", "models")),
+        paper("2", entity("Method", "Transformers")),
+        paper("3", entity("Method", "Transformers")),
+        paper("4", entity("Method", "graph models", "models")),
+    ]
+    assert mentioned(corpus, "1") == {"method/autoregressive-transformer"}
+    assert mentioned(corpus, "2") == {"method/transformer"}
+    assert "Transformers" not in nodes(corpus)["method/autoregressive-transformer"].aliases
+
+
+def test_versions_and_sizes_stay_apart() -> None:
+    corpus = [paper("1", *(entity("Method", name) for name in ("Llama-2", "Llama-3", "Llama-2-7B", "Llama-2-13B")))]
+    assert len(nodes(corpus)) == 4
+
+
+def test_a_data_set_takes_in_its_parts() -> None:
+    corpus = [
+        paper("1", entity("Dataset", "ImageNet 256times256"), entity("Dataset", "ImageNet-1k")),
+        paper("2", entity("Dataset", "ImageNet"), entity("Dataset", "CelebA 64x64"), entity("Dataset", "CIFAR-10")),
+    ]
+    found = nodes(corpus)
+    assert found["dataset/imagenet-256x256"].broader == ("dataset/imagenet",)
+    assert found["dataset/imagenet-1k"].broader == ("dataset/imagenet",)
+    assert found["dataset/celeba-64x64"].broader == ("dataset/celeba",)
+    assert found["dataset/celeba"].name == "CelebA"  # named of no paper by itself
+    assert found["dataset/cifar-10"].broader == ()
+
+
+def test_the_type_is_that_of_most_papers_and_the_rest_is_noted() -> None:
+    corpus = [paper(str(n), entity("Method", "Mamba")) for n in range(3)] + [paper("9", entity("Task", "mamba"))]
+    found = nodes(corpus)
+    assert set(found) == {"method/mamba"}
+    assert ("Mamba", "type-majority", "9") in [(m.surface, m.reason, m.paper) for m in found["method/mamba"].merges]
+    assert mentioned(corpus, "9") == {"method/mamba"}
+
+
+def test_a_name_of_two_things_is_two_nodes() -> None:
+    corpus = [paper(f"t{n}", entity("Task", "VQA")) for n in range(7)]
+    corpus += [paper(f"d{n}", entity("Dataset", "VQA")) for n in range(6)]
+    assert set(nodes(corpus)) == {"task/vqa", "dataset/vqa"}
+    assert mentioned(corpus, "d0") == {"dataset/vqa"}
+
+
+def test_metrics_have_their_usual_name_and_direction() -> None:
+    fid = nodes([paper("1", entity("Metric", "Frechet Inception Distance"))])["metric/fid"]
+    assert (fid.name, fid.better, fid.aliases) == ("FID", "lower", ("Frechet Inception Distance",))
+    assert fid.merges[0].reason == "known-metric"
+
+
+def test_slots_are_read_by_the_names_of_the_paper_first() -> None:
+    said = claim(subject="LoRA", metric="accuracy", dataset="GLUE benchmark", baseline="strong baselines")
+    own = paper("1", entity("Method", "Low-Rank Adaptation", "LoRA"), entity("Dataset", "GLUE"), claims=(said,))
+    linked = apply(learn([own]), own).claims[0]
+    assert linked.subject == "method/low-rank-adaptation"
+    assert linked.metric == "metric/accuracy"  # no entity of the paper, but a known metric
+    assert linked.dataset is None
+    assert linked.baseline is None
+    assert linked.claim.baseline == "strong baselines"
+
+
+def test_a_metric_that_only_claims_name_is_a_node_where_it_is_a_known_one() -> None:
+    said = (claim("change", metric="faster"), claim("change", metric="speed"), claim("setting", metric="cost"))
+    corpus = [paper("1", entity("Method", "A1"), claims=said)]
+    assert {concept for concept in nodes(corpus) if concept.startswith("metric/")} == {"metric/speed"}
+    linked = apply(learn(corpus), corpus[0])
+    assert {claim.claim.metric: claim.metric for claim in linked.claims} == {
+        "faster": None,
+        "speed": "metric/speed",
+        "cost": None,
+    }
+
+
+def test_every_concept_that_a_paper_points_to_exists(extractions: tuple[Extraction, ...]) -> None:
+    names = learn(extractions)
+    known = {concept.id for concept in concepts(names)}
+    for linked in (apply(names, extraction) for extraction in extractions):
+        slots = {slot for c in linked.claims for slot in (c.subject, c.metric, c.baseline, c.dataset) if slot}
+        assert slots | {concept for concept, _ in linked.mentions} | set(linked.introduces) <= known
+
+
+def test_a_benchmark_that_is_its_own_score_is_the_data_set() -> None:
+    own = paper("1", entity("Dataset", "GenEval"), claims=(claim(metric="GenEval"),))
+    linked = apply(learn([own]), own).claims[0]
+    assert (linked.metric, linked.dataset) == (None, "dataset/geneval")
+
+
+def test_same_as_and_never_merge_overrule() -> None:
+    corpus = [
+        paper("1", entity("Method", "Gem"), entity("Method", "Gems"), entity("Method", "Llama")),
+        paper("2", entity("Method", "Low-Rank Adaptation", "LoRA"), entity("Method", "LLaMA 1")),
+        paper("3", entity("Method", "LoRA")),
+    ]
+    assert set(nodes(corpus)) == {"method/gem", "method/llama", "method/llama-1", "method/low-rank-adaptation"}
+    tables = {"never_merge": [("Gems", "Gem"), ("LoRA", "Low-Rank Adaptation")], "same_as": [("LLaMA 1", "Llama")]}
+    found = nodes(corpus, **tables)
+    assert found["method/lora"].name == "LoRA"
+    assert {concept.name for concept in found.values()} >= {"Gem", "Gems"}
+    assert "Llama" in found["method/llama-1"].aliases
+    assert "method/llama" not in found
+
+
+@pytest.mark.parametrize("first", [1, 4, 7])
+def test_order_does_not_matter(first: int, extractions: tuple[Extraction, ...]) -> None:
+    shuffled = [*reversed(extractions[first:]), *extractions[:first]]
+    assert concepts(learn(shuffled)) == concepts(learn(extractions))
+    names, other = learn(extractions), learn(shuffled)
+    assert [apply(names, extraction) for extraction in extractions] == [apply(other, e) for e in extractions]
+
+
+def test_the_samples_come_together(extractions: tuple[Extraction, ...]) -> None:
+    found = {concept.id: concept for concept in concepts(learn(extractions))}
+    assert {"VAR", "Visual Autoregressive Modeling"} <= {*found["method/visual-autoregressive-modeling"].aliases} | {
+        found["method/visual-autoregressive-modeling"].name
+    }
+    assert found["dataset/imagenet-256x256"].broader == ("dataset/imagenet",)
+    assert set(found["method/low-rank-adaptation"].aliases) >= {"LoRA"}
+    assert len({concept.id for concept in found.values()}) == len(concepts(learn(extractions)))
