@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from kg.data import rows
 from kg.errors import DataFileError
 
 __all__ = ["ComparisonRule", "NumberRule", "UnitRule", "comparison_rules", "number_rules", "slot_weights", "unit_rules", "word_effects"]
+
+Relation = Literal["outperforms", "matches", "underperforms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,10 @@ class NumberRule:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRule:
-    """One line of comparisons.tsv: words that compare, and on which side of them the subject stands."""
+    """One line of comparisons.tsv: words that compare."""
 
     id: str
-    relation: str
-    subject: str
-    baseline: str
+    relation: Relation
     pattern: str
 
 
@@ -74,7 +75,7 @@ def number_rules() -> tuple[NumberRule, ...]:
 @cache
 def comparison_rules() -> tuple[ComparisonRule, ...]:
     """Return the words that compare, in order."""
-    return tuple(ComparisonRule(*fields) for fields in rows("rules/comparisons.tsv", 5))
+    return tuple(ComparisonRule(*fields) for fields in rows("rules/comparisons.tsv", 3))
 
 
 @cache

@@ -1,4 +1,144 @@
-"""Comparisons without a number."""
+"""Comparisons without a number: the words that compare are in data/rules/comparisons.tsv, the slots are weighed."""
+
 from __future__ import annotations
-def has_cue(text): return False
-def find_comparisons(scene, story, found): return []
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.data.claim_rules import comparison_rules
+from kg.extract.slots import Anchor, Candidate, best, candidates, listed
+from kg.model import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.extract.scenes import Name, Scene
+    from kg.extract.slots import Story
+
+__all__ = ["cues", "find_comparisons", "has_cue", "options"]
+
+NEGATION = re.compile(r"\b(?:not|cannot|never|nor|neither|without|hardly|rarely|fails? to)\b|n't\b", re.IGNORECASE)
+HEDGE = re.compile(
+    r"\b(?:whether|if|could|may|might|aims?|aiming|goal|hope|hopes|expect\w*|should|would|potential|question|suggest\w*|"
+    r"assum\w+|believ\w+|in order to|objective|need|needs|whereby|challeng\w+)\b",
+    re.IGNORECASE,
+)
+OURS = re.compile(r"\b(?:our|we|proposed|its?|this paper|results|experiments|show|shows|demonstrate\w*)\b", re.IGNORECASE)
+
+
+def has_cue(text: str) -> bool:
+    """Tell whether a text holds any word that compares."""
+    return _pattern().search(text) is not None
+
+
+def cues(scene: Scene) -> Iterator[Anchor]:
+    """Yield the comparing words of a sentence."""
+    rules = comparison_rules()
+    for match in _pattern().finditer(scene.analysis.text, scene.start, scene.end):
+        rule = rules[int((match.lastgroup or "c0")[1:])]
+        first, last = scene.token_at(match.start()), scene.token_at(match.end() - 1) + 1
+        yield Anchor("comparison", rule.id, match.start(), match.end(), first, last)
+
+
+def options(slot: str, anchor: Anchor, scene: Scene, story: Story, claims: Sequence[Claim]) -> list[Candidate]:
+    """Return what may fill a slot of a comparison; a baseline of None means that nothing is claimed here."""
+    found = candidates(slot, anchor, scene, story)
+    if slot != "baseline":
+        return found
+    nothing = found.pop()
+    if anchor.rule == "compare.sota":
+        found.append(Candidate("state-of-the-art", ("the art", *_setting_of(anchor, scene, claims, "the art"))))
+    features = (*nothing.features, *_setting_of(anchor, scene, claims, "none"))
+    return [*found, Candidate(None, features)]
+
+
+def find_comparisons(scene: Scene, story: Story, claims: Sequence[Claim]) -> list[Claim]:
+    """Return the comparisons of a sentence that its numbers do not express already."""
+    found: dict[tuple[str | None, str], Claim] = {}
+    told = {(claim.subject, claim.baseline) for claim in claims}
+    relations = {rule.id: rule.relation for rule in comparison_rules()}
+    for anchor in cues(scene):
+        baseline = best("baseline", options("baseline", anchor, scene, story, claims))
+        if baseline.label is None:
+            continue
+        subject = best("subject", options("subject", anchor, scene, story, claims))
+        metric = best("metric", options("metric", anchor, scene, story, claims)).label
+        dataset = best("dataset", options("dataset", anchor, scene, story, claims)).label
+        for label in _members(baseline, scene):
+            key = subject.label, label
+            if subject.label == label or key in told or key in found:
+                continue
+            start, end = _evidence(anchor, scene, subject.name, baseline.name)
+            found[key] = Claim(
+                "comparison",
+                subject.label,
+                metric,
+                None,
+                label,
+                dataset,
+                None,
+                relations[anchor.rule],
+                start,
+                end,
+                anchor.rule,
+            )
+    return list(found.values())
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(
+        "|".join(f"(?P<c{at}>{rule.pattern})" for at, rule in enumerate(comparison_rules())), re.IGNORECASE
+    )
+
+
+def _setting_of(anchor: Anchor, scene: Scene, claims: Sequence[Claim], what: str) -> Iterator[str]:
+    """Yield what the sentence says for or against a comparison being meant."""
+    text = scene.analysis.text
+    before, after = text[scene.start : anchor.left], text[anchor.right : scene.end]
+    rule = anchor.rule
+    yield f"{what}:{rule}"
+    if NEGATION.search(before[-30:]):
+        yield f"{what}:negated"
+        yield f"{what}:negated:{rule}"
+    if HEDGE.search(before):
+        yield f"{what}:hedged"
+    if after.rstrip().endswith("?") or "?" in after[-3:]:
+        yield f"{what}:question"
+    if OURS.search(before):
+        yield f"{what}:ours"
+        yield f"{what}:ours:{rule}"
+    if any(claim.baseline and claim.start < scene.end for claim in claims):
+        yield f"{what}:number with baseline"
+    elif claims:
+        yield f"{what}:number"
+    yield f"{what}:{'title' if scene.number == 0 else 'first' if scene.number == 1 else 'body'}"
+    yield f"{what}:verb {_verb_before(anchor, scene)}"
+    yield f"{what}:cue {text[anchor.left : anchor.right].split(' ')[0].lower()}"
+
+
+def _verb_before(anchor: Anchor, scene: Scene) -> str:
+    """Return the nearest verb on the left of the comparing words."""
+    analysis = scene.analysis
+    for at in range(anchor.first - 1, max(scene.first, anchor.first - 8) - 1, -1):
+        if analysis.tags[at] in ("VBZ", "VBD", "VB", "VBG"):
+            return analysis.words[at].lower
+    return "none"
+
+
+def _members(baseline: Candidate, scene: Scene) -> list[str]:
+    if baseline.name is None:
+        return [baseline.label or ""]
+    return list(dict.fromkeys(member.label for member in listed(baseline.name, scene)))
+
+
+def _evidence(anchor: Anchor, scene: Scene, subject: Name | None, baseline: Name | None) -> tuple[int, int]:
+    """Return the comparing words with both sides, as far as these stand in the sentence."""
+    places = [(anchor.left, anchor.right)]
+    places += [(name.start, name.end) for name in (subject, baseline) if name]
+    start, end = min(a for a, _ in places), max(b for _, b in places)
+    text = scene.analysis.text
+    while start > scene.start and text.find(text[start:end]) < start:
+        start = max(text.rfind(" ", 0, start - 1) + 1, scene.start)
+    return start, end
