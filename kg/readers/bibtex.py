@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["is_bibtex", "records"]
 
-_ENTRY = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
+_ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
 _TEXT_FIELDS = ("title", "abstract", "author", "journal", "booktitle")
 _BARE = re.compile(r"(?<!\\)[%&]")
 _LATEX = re.compile(r"[\\$]")
@@ -42,7 +42,11 @@ def records(source: Source) -> Iterator[Record | Rejection]:
         if isinstance(block, Entry):
             yield Record(line, _fields(block, decoder))
         elif isinstance(block, ParsingFailedBlock):
-            yield Rejection(source.name, line, f"broken BibTeX: {' '.join(str(block.error).split())[:200]}")
+            yield Rejection(source.name, line, f"broken BibTeX: {_reason(block.error)}")
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(getattr(error, "abort_reason", error)).split())[:200]
 
 
 def _fields(entry: Any, decoder: Any) -> dict[str, object]:

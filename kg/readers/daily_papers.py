@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["is_daily_papers", "records"]
 
 LONGEST_BYLINE = 100
+LONGEST_ADDRESS = 300
 
 _HEADER = frozenset(
     ("get trending papers in your email inbox!", "subscribe", "daily papers", "byak and the research community")
 )
 # The last word of one page runs into the first of the next where pages were joined without a line break.
 _NEW = re.compile(r"new(?=\s+Get trending papers in your email inbox!)")
+_SIGN = re.compile(r"Get trending papers in your email inbox!|Daily Papers|•\s*\d+ authors?|·")
 _DATE = re.compile(r"\s*([A-Z][a-z]{2}) (\d{1,2})(?:, (\d{4}))?(?: \d+)?\s*")
 _AUTHORS = re.compile(r"\s*•\s*(?:\d+(?:\s+a[a-z]{0,6})?)?\s*")  # also when the page was cut inside this line
 _ENDED = re.compile(r"(?:[.!?…)\]}\"'”’`$]|https?://\S+)\Z")
@@ -42,8 +44,8 @@ class _Trailer:
 
 
 def is_daily_papers(sample: str) -> bool:
-    """Tell whether a text looks like such a page: by its header or by the end of an entry."""
-    return bool(_NEW.search(sample)) or bool(re.search(r"^(?:\s*•\s*\d+ authors?|·)\s*$", sample, re.MULTILINE))
+    """Tell whether a text looks like such a page: by a line of its header or of the end of an entry."""
+    return any(_SIGN.fullmatch(line.strip()) for line in sample.split("\n"))
 
 
 def records(source: Source) -> Iterator[Record | Rejection]:
@@ -111,4 +113,4 @@ def _iso(trailer: _Trailer, year: int) -> str:
 
 def _is_cut(entry: Record, text: str) -> bool:
     abstract = str(entry.fields["abstract"])
-    return text.endswith(abstract) and not _ENDED.search(abstract)
+    return text.endswith(abstract) and not _ENDED.search(abstract[-LONGEST_ADDRESS:])

@@ -164,7 +164,8 @@ def _authors(value: object) -> tuple[str, ...]:
 
 
 def _split_names(text: str) -> list[str]:
-    parts = re.split(r";|\s+and\s+", text)
+    text = " ".join(text.split())
+    parts = re.split("; ?| and ", text)
     if len(parts) == 1 and all(" " in part.strip() for part in text.split(",")):
         parts = text.split(",")  # "Ada Lovelace, Alan Turing", but not "Lovelace, Ada"
     return parts
@@ -216,8 +217,8 @@ def _url(known: Mapping[str, object], identity: str) -> str:
         if arxiv := arxiv_id(text):
             return ARXIV + arxiv
     url = next((text for key in _URL if re.match(r"https?://\S+\Z", text := _text(known.get(key)))), "")
-    doi = re.search(r"10\.\d{4,9}/\S+\Z", _text(known.get("doi")))
+    doi = re.fullmatch(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", _text(known.get("doi")))
     forum = _text(known.get("forum"))
     if not url and forum:
         return f"https://openreview.net/forum?id={forum}"
-    return url or (f"https://doi.org/{doi[0]}" if doi else "")
+    return url or (f"https://doi.org/{doi[1]}" if doi else "")

@@ -19,7 +19,7 @@ MAX_BROKEN = 1000
 """Each broken value of a long array costs a search for the next whole one; beyond this a file is given up."""
 
 _WRAPPERS = ("data", "results", "notes", "papers", "items", "works", "entries", "dailyPapers")
-_START = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[{\]])")
+_START = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[{\[\]])")
 _WRAPPER = re.compile(rf'"(?:{"|".join(_WRAPPERS)})"\s*:\s*\[')
 _GAP = re.compile(r"[\s,]*")
 _DECODER = json.JSONDecoder()
@@ -124,6 +124,4 @@ def _unwrapped(name: str, line: int, value: object) -> Iterator[Record | Rejecti
 def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "JSON nested too deeply"
-    return (
-        f"broken JSON: {error.msg} at column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
-    )
+    return f"broken JSON: {error.msg} (column {error.colno})" if isinstance(error, json.JSONDecodeError) else str(error)

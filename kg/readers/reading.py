@@ -11,7 +11,7 @@ from kg.errors import InputError, KgError
 from kg.readers.fields import to_item
 from kg.readers.finding import Found, find
 from kg.readers.formats import choose
-from kg.readers.records import Rejection
+from kg.readers.records import Record, Rejection
 from kg.readers.source import Source
 
 if TYPE_CHECKING:
@@ -71,22 +71,28 @@ def _read_file(file: Found, year: int | None) -> Iterator[Paper | Extraction | R
 
 
 def _read_source(source: Source) -> Iterator[Paper | Extraction | Rejection]:
+    seen = False
     try:
         for record in choose(source)(source):
-            if isinstance(record, Rejection):
-                yield record
-                continue
-            try:
-                item = to_item(record, source.name)
-            except InputError as error:
-                yield Rejection(source.name, record.line, error.problem)
-            else:
-                yield item
+            seen = True
+            yield record if isinstance(record, Rejection) else _item(record, source.name)
     except InputError as error:
         yield Rejection(source.name, error.line, error.problem)
     except KgError as error:
         yield Rejection(source.name, None, str(error))
+    else:
+        if not seen:
+            yield Rejection(source.name, None, "no entry found")
     if source.problem:
         yield Rejection(source.name, None, source.problem)
     if source.odd_lines:
         logger.warning("%s: %d lines are not UTF-8 and were read as Windows-1252", source.name, source.odd_lines)
+
+
+def _item(record: Record, name: str) -> Paper | Extraction | Rejection:
+    try:
+        return to_item(record, name)
+    except InputError as error:
+        return Rejection(name, record.line, error.problem)
+    except RecursionError:
+        return Rejection(name, record.line, "values nested too deeply")

@@ -53,7 +53,9 @@ def records(source: Source) -> Iterator[Record | Rejection]:
         if row is None and len(taken) > 1:  # an open quote ran away with the lines after it
             held.extendleft(reversed(taken[1:]))
         if row is None:
-            yield Rejection(source.name, taken[0][0], f"not a row of {len(columns)} columns, or a quote is left open")
+            yield Rejection(
+                source.name, taken[0][0], f"not a row of {len(columns)} columns, or too long, or a quote is left open"
+            )
         elif any(row):
             yield Record(taken[0][0], dict(zip(columns, row, strict=True)))
 
