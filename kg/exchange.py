@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, get_args
 
 from kg.errors import InputError
-from kg.model import CLAIM_KINDS, ENTITY_TYPES, Claim, Entity, Extraction, Mention, Paper, Quantity
+from kg.model import CLAIM_KINDS, ENTITY_TYPES, Claim, Direction, Entity, Extraction, Mention, Paper, Quantity, Relation
 
 __all__ = ["from_record", "is_record", "to_record"]
 
@@ -54,7 +54,7 @@ def from_record(data: dict[str, Any], source: str, line: int | None = None) -> E
         )
         entities = tuple(_entity(entity, paper.text) for entity in data["entities"])
         claims = tuple(_claim(claim, paper.text) for claim in data["claims"])
-    except (KeyError, TypeError, ValueError, InvalidOperation, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError, InvalidOperation, AttributeError) as error:
         problem = f"field {error} is missing" if isinstance(error, KeyError) else str(error)
         raise InputError(source, f"not an extraction record: {problem}", line) from error
     return Extraction(paper, entities, claims)
@@ -109,44 +109,74 @@ def _find(text: str, words: str, start: int = 0) -> int:
 def _entity(data: dict[str, Any], text: str) -> Entity:
     if data["type"] not in ENTITY_TYPES:
         raise ValueError(f"type {data['type']!r} is none of {', '.join(ENTITY_TYPES)}")
-    surfaces = (data["name"], *data.get("aliases", ()))
+    surfaces = (_string(data["name"]), *map(_string, data.get("aliases", ())))
     spans = data.get("mentions")
     if spans is None:
         spans = [[_find(text, surface), _find(text, surface) + len(surface)] for surface in surfaces]
+    if any(type(start) is not int or type(end) is not int for start, end in spans):
+        raise ValueError(f"a mention of {data['name']!r} has offsets that are no integers")
     if any(not 0 <= start < end <= len(text) for start, end in spans):
         raise ValueError(f"a mention of {data['name']!r} lies outside the text")
     rules = data.get("rules") or ["given"] * len(spans)
-    mentions = tuple(sorted(Mention(start, end, rule) for (start, end), rule in zip(spans, rules, strict=True)))
+    mentions = tuple(
+        sorted(Mention(start, end, _string(rule)) for (start, end), rule in zip(spans, rules, strict=True))
+    )
     return Entity(data["type"], data["name"], tuple(surfaces[1:]), bool(data.get("introduced", False)), mentions)
 
 
 def _claim(data: dict[str, Any], text: str) -> Claim:
     if data["kind"] not in CLAIM_KINDS:
         raise ValueError(f"kind {data['kind']!r} is none of {', '.join(CLAIM_KINDS)}")
-    evidence = data["evidence"]
+    evidence = _string(data["evidence"])
+    if not data.get("value") and data["kind"] != "comparison":
+        raise ValueError(f"a {data['kind']} without a value")
     start = int(data["start"]) if data.get("start") is not None else _find(text, evidence)
     end = start + len(evidence)
-    if text[start:end] != evidence:
+    if start < 0 or text[start:end] != evidence:
         raise ValueError(f"evidence {evidence!r} does not stand at {start}")
     return Claim(
         kind=data["kind"],
-        subject=data.get("subject"),
-        metric=data.get("metric"),
+        subject=_string_or_none(data.get("subject")),
+        metric=_string_or_none(data.get("metric")),
         value=_quantity(data, text, start, end) if data.get("value") else None,
-        baseline=data.get("baseline"),
-        dataset=data.get("dataset"),
-        direction=data.get("direction"),
-        relation=data.get("relation"),
+        baseline=_string_or_none(data.get("baseline")),
+        dataset=_string_or_none(data.get("dataset")),
+        direction=_choice(data.get("direction"), get_args(Direction)),
+        relation=_choice(data.get("relation"), get_args(Relation)),
         start=start,
         end=end,
-        rule=data.get("rule") or "given",
+        rule=_string(data.get("rule") or "given"),
     )
 
 
 def _quantity(data: dict[str, Any], text: str, start: int, end: int) -> Quantity:
-    words = data["value"]
+    words = _string(data["value"])
     at = int(data["value_start"]) if data.get("value_start") is not None else _find(text, words, start)
-    if text[at : at + len(words)] != words or at + len(words) > end:
+    if text[at : at + len(words)] != words or not start <= at <= end - len(words):
         raise ValueError(f"value {words!r} does not stand in its evidence")
-    low, high = (None if data.get(key) is None else Decimal(data[key]) for key in ("low", "high"))
-    return Quantity(words, at, at + len(words), low, high, data.get("unit", ""), data.get("modifier", ""))
+    low, high = (_number(data.get(key)) for key in ("low", "high"))
+    unit, modifier = (_string_or_none(data.get(key)) or "" for key in ("unit", "modifier"))
+    return Quantity(words, at, at + len(words), low, high, unit, modifier)
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"{value!r:.80} where a text is expected")
+    return value
+
+
+def _string_or_none(value: object) -> str | None:
+    return _string(value) if value else None
+
+
+def _choice(value: Any, allowed: tuple[str, ...]) -> Any:
+    if value is not None and value not in allowed:
+        raise ValueError(f"{value!r:.80} is none of {', '.join(allowed)}")
+    return value
+
+
+def _number(value: Any) -> Decimal | None:
+    number = None if value is None else Decimal(value)
+    if number is not None and not number.is_finite():
+        raise ValueError(f"{value!r:.80} is no number")
+    return number
