@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.data.schemas import schema_path
+from kg.vocabulary import iri
 
 if TYPE_CHECKING:
     from rdflib import Graph
+    from rdflib.term import Node
 
 __all__ = ["Violation", "validate"]
 
@@ -37,14 +39,15 @@ def validate(graph: Graph) -> list[Violation]:
     with warnings.catch_warnings():  # pySHACL uses what rdflib has renamed
         warnings.simplefilter("ignore", DeprecationWarning)
         _, results, _ = shacl(graph, shacl_graph=shapes, shacl_graph_format="turtle", inference="none")
-    return sorted(
-        {
-            Violation(
-                focus=str(results.value(result, SH.focusNode)),
-                message=str(results.value(result, SH.resultMessage)),
-                path=str(results.value(result, SH.resultPath) or ""),
-                value=str(results.value(result, SH.value) or ""),
-            )
-            for result in results.subjects(SH.resultSeverity)
-        }
+    return sorted({_violation(results, result) for result in results.subjects(SH.resultSeverity)})
+
+
+def _violation(results: Graph, result: Node) -> Violation:
+    from rdflib import SH
+
+    focus, message, path, value = (
+        str(results.value(result, term) or "") for term in (SH.focusNode, SH.resultMessage, SH.resultPath, SH.value)
     )
+    if focus == iri("Claim"):  # a query over all claims, which tells the one at fault as its value
+        focus, value = value, ""
+    return Violation(focus, message, path, value)
