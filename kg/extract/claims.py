@@ -94,7 +94,7 @@ def _number_claims(reading: Reading, scene: Scene, story: Story) -> Iterator[Cla
 def _baselines(baseline: Candidate, anchor: Anchor, scene: Scene) -> list[str | None]:
     """Return the baseline, or all of its list: one number against two baselines is two claims."""
     name = baseline.name
-    if name is None or name.entity is None or anchor.places > 1:
+    if name is None or name.entity is None or anchor.places > 1 or name not in scene.names:
         return [baseline.label]
     return list(dict.fromkeys(member.label for member in listed(name, scene)))
 

@@ -25,10 +25,10 @@ SISTER_GAP = re.compile(r"(?:,|\band|;|&|\() ?(?:by )?\+?$")
 VERBS = frozenset(("VBZ", "VBD", "VB", "AUX"))
 ADJECTIVE = re.compile(r"^ (?:more|less) ([a-z]+-?[a-z]+)(?= (?:than|compared|when|and|in|on)\b|[,.;)]|$)")
 LOWER_IS_BETTER = re.compile(
-    r"\b(?:errors?|loss(?:es)?|perplexit(?:y|ies)|latency|time|costs?|FID|FVD|KID|WER|CER|EER|MAE|RMSE|MSE|memory|FLOPs|MACs|"
+    r"\b(?<!success )(?:errors?|loss(?:es)?|perplexit(?:y|ies)|latency|time|costs?|FID|FVD|KID|WER|CER|EER|MAE|RMSE|MSE|memory|FLOPs|MACs|"
     r"LPIPS|distance|distortion|regret|overhead|consumption|footprint|energy|complexity|variance|bias|violations?|collisions?|"
-    r"hallucinations?|toxicity|forgetting|ECE|NLL|bpd|parameters|params|storage|delay|drift|rate of failure|failures?|PPL|"
-    r"misses|false \w+|MPJPE|ADE|FDE|ATE|EPE|discrepancy|degradation|gap|attack success rate|runtime|usage|size)\b",
+    r"hallucinations?|toxicity|forgetting|ECE|NLL|bpd|parameters|params|storage|delay|drift|rate of failure|failures?|miss rate|drops?|PPL|"
+    r"misses|false \w+|MPJPE|ADE|FDE|ATE|EPE|discrepancy|degradation|gap|runtime|usage|size|latencies|distances|times)\b",
     re.IGNORECASE,
 )
 
@@ -65,11 +65,11 @@ def read_numbers(scene: Scene) -> list[Reading]:
         after = _contexts(scene, right, min(scene.end, right + REACH))
         bare = [MODIFIER.sub("", words) for words in before]
         for place, number in enumerate(group):
-            rule = _first_rule(number.quantity, bare, after)
+            rule = _first_rule(number, bare, after)
             if sister := _sister(scene, readings, number, rule, left):
                 readings.append(replace(sister, left=left, right=right, place=place, places=len(group)))
             elif rule is not None and rule.kind != "none":
-                readings += _reading(rule, number, before[0], after[0], (left, right, place, len(group)))
+                readings += _reading(rule, number, bare[1], after[1], (left, right, place, len(group)))
     return readings
 
 
@@ -120,9 +120,10 @@ def _contexts(scene: Scene, start: int, end: int) -> tuple[str, str]:
     return re.sub(r"\s+", " ", "".join(pieces) + text[at:end]), re.sub(r"\s+", " ", text[start:end])
 
 
-def _first_rule(quantity: Quantity, before: Sequence[str], after: Sequence[str]) -> NumberRule | None:
+def _first_rule(number: Number, before: Sequence[str], after: Sequence[str]) -> NumberRule | None:
     """Return the first rule that fits; words are looked for both with and without names replaced by their types."""
-    kind = f"{quantity.unit}:{quantity.text}"
+    quantity = number.quantity
+    kind = f"{'context' if number.setting == 'context length' else quantity.unit}:{quantity.text}"
     for rule in number_rules():
         if (
             rule.unit.search(kind)
@@ -156,15 +157,15 @@ def _effects() -> re.Pattern[str]:
 
 def _direction(rule: NumberRule, quantity: Quantity, before: str, after: str) -> tuple[str, str]:
     """Return which way the metric went and what the deciding word speaks of, looking right first."""
-    near = re.split(r"[,;.()]| (?:and|than|while|on|over|compared|with|when|in|at) ", after[:60])[0]
+    if rule.id.startswith("change.share"):
+        return "decrease", ""
+    near = re.split(r"(?<!^)[,;.()]| (?:and|than|while|on|over|compared|with|when|in|at) ", after[:60])[0]
     if found := _effects().search(near):
         adjective = ADJECTIVE.match(after)
         _, effect, metric = _effect(found)
         if adjective and not metric:
             metric = adjective[1]
         return effect, metric
-    if rule.id == "change.share":
-        return "decrease", ""
     matches = list(_effects().finditer(re.split(r"[;]", before)[-1]))
     if matches:
         _, effect, metric = _effect(matches[-1])

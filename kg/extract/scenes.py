@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.extract.analysis import Analysis
     from kg.extract.quantities import Number
     from kg.model import Entity
+
+STATES = frozenset(("state-of-the-art", "state-of-the-arts", "state-of-art", "sota"))
+# Participles that the chunker leaves outside a noun phrase, although they tell which things are meant.
+MODIFIERS = frozenset("existing previous prior current competing leading proposed resulting strong earlier recent".split())
 
 __all__ = ["Name", "Scene", "make_scenes", "names_in"]
 
@@ -40,7 +44,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One sentence; `number` counts sentences from 0 (the title)."""
+    """One sentence; `number` counts sentences from 0 (the title).
+
+    `phrases` are the noun phrases without a name, `wides` those around one ("prior VAR models" around "VAR").
+    """
 
     analysis: Analysis
     number: int
@@ -50,6 +57,7 @@ class Scene:
     end: int
     names: tuple[Name, ...]
     phrases: tuple[Name, ...]
+    wides: tuple[Name, ...]
     numbers: tuple[Number, ...]
 
     @property
@@ -92,15 +100,30 @@ def _scene(
     start, end = analysis.starts[first], analysis.end_of(last - 1)
     inside = tuple(name for name in names if start <= name.start < end)
     taken = [(name.first, name.last) for name in inside]
+    chunks = [(a, b) for a, b in analysis.chunks if first <= a < last] + list(_bare_states(analysis, first, last))
     phrases = tuple(
+        _phrase(analysis, a, b) for a, b in sorted(chunks) if not any(a < stop and begin < b for begin, stop in taken)
+    )
+    wides = tuple(
         _phrase(analysis, a, b)
-        for a, b in analysis.chunks
-        if first <= a < last and not any(a < stop and begin < b for begin, stop in taken)
+        for a, b in sorted(chunks)
+        if any(a <= begin and stop <= b and b - a > stop - begin for begin, stop in taken)
     )
     here = tuple(item for item in numbers if start <= item.start < end)
-    return Scene(analysis, number, first, last, start, end, inside, phrases, here)
+    return Scene(analysis, number, first, last, start, end, inside, phrases, wides, here)
+
+
+def _bare_states(analysis: Analysis, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield "the (previous) state-of-the-art" where no noun follows: a phrase although its head is no noun."""
+    for at in range(first, last):
+        word = analysis.words[at].lower
+        if word in STATES and (at + 1 == last or analysis.tags[at + 1] not in ("NOUN", "NOUNS", "ADJ", "VBN")):
+            before = at - 1 if at > first and analysis.words[at - 1].lower in MODIFIERS else at
+            yield before, at + 1
 
 
 def _phrase(analysis: Analysis, first: int, last: int) -> Name:
+    if first and analysis.words[first - 1].lower in MODIFIERS:
+        first -= 1
     start, end = analysis.starts[first], analysis.end_of(last - 1)
     return Name(start, end, first, last, analysis.text[start:end])

@@ -27,6 +27,12 @@ GENERIC = frozenset(
 OURS = frozenset(("our", "proposed", "this", "resulting", "presented", "new", "introduced", "developed", "novel"))
 PRONOUNS = frozenset(("it", "we", "they", "its", "which", "this"))
 CLAUSE = frozenset(("while", "whereas", "which", "but", "although", "though", "where", "that", "because", "when", "if"))
+JOINTS = frozenset((",", "and", "or", "/", "the", "&", "both", "dataset", "datasets", "on", "(", ")"))
+INSIDE = frozenset(("DET", "ADJ", "NOUN", "NOUNS", "NUM", "ADV", "POSS"))
+FRAMES = frozenset(
+    "than over compared comparing relative comparison outperform outperforms outperforming outperformed surpass surpasses "
+    "surpassing surpassed exceed exceeds exceeding beats beating against versus vs upon superior unlike contrast vs.".split()
+)
 VERBS = frozenset(("VBZ", "VBD", "VB"))
 CLOSED = frozenset(("PREP", "CONJ", "TO", "PUNCT", "AUX", "PRON", "WH", "NOT", "POSS"))
 TYPES = {
@@ -96,14 +102,18 @@ def candidates(slot: str, anchor: Anchor, scene: Scene, story: Story) -> list[Ca
     spots = [name for name in scene.names if name.type in types and not (anchor.left <= name.start < anchor.right)]
     if slot != "dataset":
         spots += [name for name in scene.phrases if name.last <= anchor.first or name.first >= anchor.last]
+    if slot in ("subject", "baseline"):
+        spots += [name for name in scene.wides if name.last <= anchor.first or name.first >= anchor.last]
     found = [_at(slot, name, anchor, scene, story) for name in spots]
     if slot == "subject":
         found += _pronouns(anchor, scene, story)
         found += _absent_subjects(anchor, scene, story)
     if slot == "dataset":
         found += _carried(anchor, scene, story)
-    if slot == "metric" and anchor.hint:
-        found.append(Candidate(anchor.hint, (f"hint:{anchor.hint}", "hint", f"hint:{anchor.kind}")))
+    if slot == "baseline":
+        found += _framed_before(anchor, scene, story)
+    if slot == "metric":
+        found += _by_word(anchor, scene)
     found.append(_nothing(slot, anchor, spots))
     return found
 
@@ -119,6 +129,9 @@ def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story) -> Ca
             if slot == "subject" and story.main:
                 label = story.main.name
         features.append(f"words:{features[0]}")
+        if name in scene.wides:
+            first = scene.analysis.words[name.first].lower
+            features += ["wide", f"wide:{first}", f"wide:{features[0]}"]
     elif name.entity is story.main:
         features += ["main", f"main:{features[0]}"]
     elif name.entity.introduced:
@@ -155,6 +168,13 @@ def _place(name: Name, anchor: Anchor, scene: Scene) -> Iterator[str]:
     yield f"before:{before}:{kind_side}"
     yield f"after:{after}:{side}"
     yield f"after:{after}:{kind}"
+    governor = _governor(name, scene)
+    yield f"of {governor}"
+    yield f"of {governor}:{kind_side}"
+    yield f"of {governor}:{anchor.rule}:{side}"
+    if governor in FRAMES:
+        yield f"framed:{kind_side}"
+        yield f"framed:{kind}:rank{rank}"
     if end - start <= 3:
         yield f"gap:{side}:{' '.join(_plain(word.text, tag) for word, tag in zip(words, tags, strict=True))}"
     if name.first - scene.first <= 2:
@@ -165,6 +185,21 @@ def _place(name: Name, anchor: Anchor, scene: Scene) -> Iterator[str]:
     yield from (f"between:{what}:{side}" for what in _between(words, tags))
     if anchor.places > 1:
         yield f"list:{_aligned(name, anchor, scene)}"
+
+
+def _governor(name: Name, scene: Scene) -> str:
+    """Return the preposition or verb that the name, or the list it stands in, depends on: "than" in "than the X"."""
+    words, tags = scene.analysis.words, scene.analysis.tags
+    at = listed(name, scene)[0].first - 1
+    while at >= scene.first and (tags[at] in INSIDE or words[at].lower in ("(", "the", "``", "existing")):
+        at -= 1
+    if at < scene.first:
+        return "start"
+    word, tag = words[at].lower, tags[at]
+    before = words[at - 1].lower if at > scene.first else ""
+    if word in ("to", "with", "against") and before in ("compared", "comparing", "relative", "contrast", "comparison", "comparable", "superior"):
+        return before
+    return word if tag in CLOSED or tag[:2] == "VB" else tag
 
 
 def _between(words: Sequence[object], tags: Sequence[str]) -> Iterator[str]:
@@ -225,6 +260,8 @@ def _aligned(name: Name, anchor: Anchor, scene: Scene) -> str:
 def listed(name: Name, scene: Scene) -> list[Name]:
     """Return the names of one type that are joined by commas, slashes and "and" around a name."""
     peers = [peer for peer in (scene.names if name.entity else scene.phrases) if peer.type == name.type]
+    if name not in peers:
+        return [name]
     at = peers.index(name)
     start = end = at
     while start and _joined(peers[start - 1], peers[start], scene):
@@ -237,9 +274,6 @@ def listed(name: Name, scene: Scene) -> list[Name]:
 def _joined(first: Name, second: Name, scene: Scene) -> bool:
     words = [word.lower for word in scene.analysis.words[first.last : second.first]]
     return 0 < len(words) <= 4 and all(word in JOINTS for word in words)
-
-
-JOINTS = frozenset((",", "and", "or", "/", "the", "&", "both", "dataset", "datasets", "on", "("  , ")"))
 
 
 def _pronouns(anchor: Anchor, scene: Scene, story: Story) -> Iterator[Candidate]:
@@ -300,6 +334,26 @@ def _sentences_back(entity: Entity, scene: Scene, story: Story) -> str:
     last = max(starts)
     back = sum(1 for other in story.scenes if last < other.start <= scene.start)
     return str(back) if back <= 2 else "3+"
+
+
+def _framed_before(anchor: Anchor, scene: Scene, story: Story) -> Iterator[Candidate]:
+    """Yield what the sentence before compares with: "Compared to X, ... . It is 3x faster"."""
+    if scene.number < 2:
+        return
+    previous = story.scenes[scene.number - 1]
+    for name in (*previous.names, *previous.phrases):
+        governor = _governor(name, previous)
+        if governor in FRAMES and name.type in ("Method", "words"):
+            yield Candidate(name.label, ("before", f"before:{anchor.kind}", f"before:of {governor}", f"before:{name.type}"), name)
+
+
+def _by_word(anchor: Anchor, scene: Scene) -> Iterator[Candidate]:
+    """Yield what the words by the number speak of themselves ("faster": speed), and a metric inside its unit."""
+    if anchor.hint:
+        yield Candidate(anchor.hint, (f"hint:{anchor.hint}", "hint", f"hint:{anchor.kind}"))
+    for name in scene.names:
+        if anchor.left <= name.start < anchor.right and name.type == "Metric":
+            yield Candidate(name.label, ("inside", f"inside:{anchor.kind}"), name)
 
 
 def _nothing(slot: str, anchor: Anchor, spots: Iterable[Name]) -> Candidate:
