@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from math import dist, hypot, sqrt
+from math import dist, hypot, pi, sqrt
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -55,12 +55,19 @@ def _block(part: Any, names: Sequence[str], sizes: Mapping[str, float]) -> dict[
     layout.center()
     near = [hypot(x, y) ** (DRAWN_IN - 1) if x or y else 0.0 for x, y in layout]
     points = [(x * factor, y * factor) for (x, y), factor in zip(layout, near, strict=True)]
-    lengths = sorted(dist(points[a], points[b]) for a, b in part.get_edgelist())
-    scale = EDGE_LENGTH / max(lengths[len(lengths) // 2], 1e-9)
-    points = [(x * scale * sqrt(ASPECT), y * scale / sqrt(ASPECT)) for x, y in points]
-    points = _apart(points, [sizes[name] + ROOM for name in names])
+    radii = [sizes[name] + ROOM for name in names]
+    scale = _scale(points, part.get_edgelist(), radii)
+    points = _apart([(x * scale * sqrt(ASPECT), y * scale / sqrt(ASPECT)) for x, y in points], radii)
     left, top = (min(point[axis] for point in points) for axis in (0, 1))
     return {name: (x - left, y - top) for name, (x, y) in zip(names, points, strict=True)}
+
+
+def _scale(points: Sequence[Point], edges: Sequence[tuple[int, int]], radii: Sequence[float]) -> float:
+    """Return the factor that gives edges their length, or the larger one that gives all nodes room."""
+    lengths = sorted(dist(points[a], points[b]) for a, b in edges)
+    spread = sum(x * x + y * y for x, y in points) / len(points)  # a disc of this spread has the area 2 * pi * spread
+    room = sum((2 * radius) ** 2 for radius in radii) / (2 * pi * max(spread, 1e-9))
+    return max(EDGE_LENGTH / max(lengths[len(lengths) // 2], 1e-9), sqrt(room))
 
 
 def _apart(points: Sequence[Point], radii: Sequence[float]) -> list[Point]:

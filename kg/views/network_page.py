@@ -21,7 +21,7 @@ __all__ = ["write_page"]
 LEADERBOARDS = 12  # tables on the page
 ROWS = 10  # of a table
 STYLES = ("base.css", "network.css")
-SCRIPTS = ("elements.js", "claims.js", "network.js", "search.js", "leaderboards.js", "start.js")
+SCRIPTS = ("elements.js", "claims.js", "network.js", "labels.js", "search.js", "leaderboards.js", "start.js")
 
 
 def write_page(graph: nx.MultiDiGraph[str], path: Path, *, title: str, limit: int = 400) -> None:
@@ -95,9 +95,8 @@ def _name(attributes: Mapping[str, Any], neighbours: int) -> dict[str, Any]:
             "introducedBy": str(attributes.get("introduced_by", "")),
             "papers": int(attributes.get("papers", 0)),
             "date": str(attributes.get("date", "")),
-            "neighbours": neighbours,
         }
-    )
+    ) | {"neighbours": neighbours}
 
 
 def _claim(claim: ShownClaim) -> dict[str, Any]:

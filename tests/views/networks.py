@@ -7,14 +7,14 @@ from random import Random
 import networkx as nx
 
 NAMES = {
+    "method/adm": ("Method", "ADM", "ablated diffusion model"),
     "method/bert": ("Method", "BERT", "Bidirectional Encoder Representations from Transformers"),
     "method/convnext": ("Method", "ConvNeXt", ""),
     "method/dit": ("Method", "DiT", "Diffusion Transformer; DiT-XL/2"),
-    "method/adm": ("Method", "ADM", "ablated diffusion model"),
     "method/flashattention": ("Method", "FlashAttention", "Flash Attention"),
+    "method/full-fine-tuning": ("Method", "full fine-tuning", ""),
     "method/gptq": ("Method", "GPTQ", ""),
     "method/lora": ("Method", "LoRA", "Low-Rank Adaptation"),
-    "method/full-fine-tuning": ("Method", "full fine-tuning", ""),
     "method/swin-transformer": ("Method", "Swin Transformer", "Swin"),
     "method/transformer": ("Method", "Transformer", "Transformers"),
     "method/var": ("Method", "VAR", "Visual AutoRegressive modeling"),
@@ -26,7 +26,6 @@ NAMES = {
     "metric/bleu": ("Metric", "BLEU", ""),
     "metric/fid": ("Metric", "FID", "Fréchet inception distance"),
     "metric/gpu-memory": ("Metric", "GPU memory", ""),
-    "metric/speed": ("Metric", "speed", ""),
     "metric/top-1-accuracy": ("Metric", "top-1 accuracy", ""),
     "task/image-classification": ("Task", "image classification", ""),
     "task/image-generation": ("Task", "image generation", "image synthesis"),
@@ -36,7 +35,6 @@ BETTER = {
     "metric/bleu": "higher",
     "metric/fid": "lower",
     "metric/gpu-memory": "lower",
-    "metric/speed": "higher",
     "metric/top-1-accuracy": "higher",
 }
 PAPERS = {
@@ -52,89 +50,96 @@ PAPERS = {
     "paper/2404.02905": ("Visual Autoregressive Modeling", "2024-04-03", "method/var"),
 }
 RESULTS = [  # method, metric, data set, value, wording, unit, paper
-    ("method/adm", "metric/fid", "dataset/imagenet-256x256", 4.59, "4.59", "", "paper/2105.05233"),
-    ("method/dit", "metric/fid", "dataset/imagenet-256x256", 2.27, "2.27", "", "paper/2212.09748"),
-    ("method/var", "metric/fid", "dataset/imagenet-256x256", 1.80, "1.80", "", "paper/2404.02905"),
-    ("method/convnext", "metric/top-1-accuracy", "dataset/imagenet", 87.8, "87.8%", "percent", "paper/2201.03545"),
-    ("method/swin-transformer", "metric/top-1-accuracy", "dataset/imagenet", 87.3, "87.3%", "percent", "paper/2103.14030"),
-    ("method/vision-transformer", "metric/top-1-accuracy", "dataset/imagenet", 88.55, "88.55%", "percent", "paper/2010.11929"),
-    ("method/transformer", "metric/bleu", "dataset/wmt-2014-english-german", 28.4, "28.4", "", "paper/1706.03762"),
-]  # fmt: skip
+    ("adm", "fid", "imagenet-256x256", 4.59, "4.59", "", "2105.05233"),
+    ("dit", "fid", "imagenet-256x256", 2.27, "2.27", "", "2212.09748"),
+    ("var", "fid", "imagenet-256x256", 1.80, "1.80", "", "2404.02905"),
+    ("convnext", "top-1-accuracy", "imagenet", 87.8, "87.8%", "percent", "2201.03545"),
+    ("swin-transformer", "top-1-accuracy", "imagenet", 87.3, "87.3%", "percent", "2103.14030"),
+    ("vision-transformer", "top-1-accuracy", "imagenet", 88.55, "88.55%", "percent", "2010.11929"),
+    ("transformer", "bleu", "wmt-2014-english-german", 28.4, "28.4", "", "1706.03762"),
+]
+TASKS = {
+    "image-generation": ("adm", "dit", "var"),
+    "image-classification": ("convnext", "swin-transformer", "vision-transformer"),
+    "machine-translation": ("transformer",),
+}
 
 
-def sample_network(*, quotes: bool = True) -> nx.MultiDiGraph:
+def sample_network(*, quotes: bool = True) -> nx.MultiDiGraph[str]:
     """Return a small network with every kind of claim."""
-    graph = nx.MultiDiGraph()
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for name, (kind, label, aliases) in NAMES.items():
         better = {"better": BETTER[name]} if name in BETTER else {}
         graph.add_node(name, type=kind, label=label, aliases=aliases, papers=1, **better)
     for paper, (title, date, method) in PAPERS.items():
-        graph.add_node(paper, type="Paper", label=title, aliases="", papers=1, date=date)
+        graph.add_node(paper, type="Paper", label=title, date=date)
         graph.nodes[method]["introduced_by"] = paper
         graph.add_edge(paper, method, key="introduces", predicate="introduces")
-    for number, (method, metric, dataset, value, text, unit, paper) in enumerate(RESULTS):
-        quote = f"{NAMES[method][1]} comes to {text} in {NAMES[metric][1]} on {NAMES[dataset][1]}."
-        slots = {"metric": metric, "dataset": dataset, "paper": paper, "value": value, "valueText": text, "unit": unit}
-        add_claim(graph, method, dataset, f"result-{number}", "result", quote if quotes else "", **slots)
-        graph.add_edge(method, metric, key="measuredBy", predicate="measuredBy")
-    say = add_claim
-    say(graph, "method/lora", "method/full-fine-tuning", "change-0", "change", "LoRA cuts the GPU memory of training to a third." if quotes else "",
-        metric="metric/gpu-memory", baseline="method/full-fine-tuning", value=3.0, valueText="3 times", direction="decrease", paper="paper/2106.09685")  # fmt: skip
-    say(graph, "method/gptq", "metric/speed", "setting-0", "setting", "Weights are kept in 4 bits." if quotes else "",
-        metric="precision", value=4.0, valueText="4 bits", paper="paper/2210.17323")  # fmt: skip
-    say(graph, "method/dit", "method/adm", "comparison-0", "comparison", "DiT does better than ADM." if quotes else "",
-        predicate="outperforms", metric="metric/fid", baseline="method/adm", paper="paper/2212.09748")  # fmt: skip
-    for method in ("method/adm", "method/dit", "method/var"):
-        graph.add_edge(method, "task/image-generation", key="addresses", predicate="addresses")
-    for method in ("method/convnext", "method/swin-transformer", "method/vision-transformer"):
-        graph.add_edge(method, "task/image-classification", key="addresses", predicate="addresses")
-    graph.add_edge("method/transformer", "task/machine-translation", key="addresses", predicate="addresses")
-    graph.add_edge("method/bert", "method/transformer", key="outperforms", predicate="outperforms")
+    for task, methods in TASKS.items():
+        for method in methods:
+            graph.add_edge(f"method/{method}", f"task/{task}", key="addresses", predicate="addresses")
     graph.add_edge("dataset/imagenet-256x256", "dataset/imagenet", key="broader", predicate="broader")
+    graph.add_edge("method/bert", "method/transformer", key="outperforms", predicate="outperforms")
+    for number, (method, metric, dataset, value, text, unit, paper) in enumerate(RESULTS):
+        quote = f"{method} comes to {text} on {dataset}."
+        source, target, by = f"method/{method}", f"dataset/{dataset}", f"paper/{paper}"
+        slots = {"metric": f"metric/{metric}", "dataset": target, "value": value, "valueText": text, "unit": unit}
+        add_claim(graph, source, target, f"result-{number}", "result", quote, paper=by, **slots)
+        graph.add_edge(source, f"metric/{metric}", key="measuredBy", predicate="measuredBy")
+    add_other_claims(graph)
+    if not quotes:
+        for _, _, attributes in graph.edges(data=True):
+            attributes.pop("quote", None)
     return graph
 
 
+def add_other_claims(graph: nx.MultiDiGraph[str]) -> None:
+    """Add a change, a comparison and a setting."""
+    memory = {
+        "metric": "metric/gpu-memory",
+        "value": 3.0,
+        "valueText": "3 times",
+        "unit": "times",
+        "direction": "decrease",
+    }
+    quote = "Training with LoRA takes a third of the GPU memory of full fine-tuning."
+    add_claim(
+        graph, "method/lora", "method/full-fine-tuning", "change-0", "change", quote, paper="paper/2106.09685", **memory
+    )
+    better = {"predicate": "outperforms", "metric": "metric/fid", "paper": "paper/2212.09748"}
+    add_claim(graph, "method/dit", "method/adm", "comparison-0", "comparison", "DiT does better than ADM.", **better)
+    bits = {"metric": "precision", "value": 4.0, "valueText": "4 bits", "paper": "paper/2210.17323"}
+    add_claim(graph, "method/gptq", "paper/2210.17323", "setting-0", "setting", "It keeps weights in 4 bits.", **bits)
+
+
 def add_claim(
-    graph: nx.MultiDiGraph, source: str, target: str, key: str, kind: str, quote: str, **slots: str | float
+    graph: nx.MultiDiGraph[str], source: str, target: str, key: str, kind: str, quote: str, **slots: str | float
 ) -> None:
-    """Add one claim as an edge; without a quote it keeps its place alone."""
-    told = {"quote": quote} if quote else {}
-    graph.add_edge(source, target, key=key, kind=kind, rule=f"{kind}.by_hand", start=12, end=60, **slots, **told)
+    """Add one claim as an edge."""
+    graph.add_edge(source, target, key=key, kind=kind, rule=f"{kind}.by_hand", start=12, end=60, quote=quote, **slots)
 
 
-def large_network(papers: int) -> nx.MultiDiGraph:
+def large_network(papers: int) -> nx.MultiDiGraph[str]:
     """Return a network shaped like a real one: few names in many papers, many names in one."""
-    random, graph = Random(7), nx.MultiDiGraph()
-    for kind, metric_better in (("Method", ""), ("Dataset", ""), ("Metric", "higher"), ("Task", "")):
-        for number in range(papers * {"Method": 4, "Dataset": 1, "Metric": 1, "Task": 1}[kind]):
-            more = {"better": metric_better} if metric_better else {}
+    random = Random(7)  # noqa: S311 - the same network every time; nothing secret
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for kind, times in (("Method", 4), ("Dataset", 1), ("Metric", 1), ("Task", 1)):
+        for number in range(papers * times):
             label = f"{('deep', 'sparse', 'gated', 'linear', 'masked')[number % 5]} {kind.lower()} {number}"
-            graph.add_node(
-                f"{kind.lower()}/{number}", type=kind, label=label, aliases=f"{kind[0]}{number}", papers=1, **more
-            )
-    for paper in range(papers):
-        graph.add_node(
-            f"paper/{paper}", type="Paper", label=f"On the use of method {paper}", date=f"2025-0{1 + paper % 9}-11"
-        )
-        pick = [
+            graph.add_node(f"{kind.lower()}/{number}", type=kind, label=label, aliases=f"{kind[0]}{number}", papers=1)
+    for number in range(papers):
+        paper, own = f"paper/{number}", f"method/{papers + number}"
+        graph.add_node(paper, type="Paper", label=f"On the use of method {number}", date="2025-01-11")
+        method, dataset, metric, task = (
             f"{kind}/{min(int(random.paretovariate(0.7)) - 1, papers - 1)}"
             for kind in ("method", "dataset", "metric", "task")
-        ]
-        own = f"method/{papers + paper}"
-        for name in (own, *pick):
-            graph.add_edge(f"paper/{paper}", name, key="mentions", predicate="mentions")
-        graph.add_edge(own, pick[3], key="addresses", predicate="addresses")
-        value = round(random.uniform(40, 99), 1)
-        add_claim(graph, own, pick[1], f"r{paper}", "result", f"It reaches {value}% here.", metric=pick[2], dataset=pick[1],
-                  value=value, valueText=f"{value}%", unit="percent", paper=f"paper/{paper}")  # fmt: skip
-        add_claim(
-            graph,
-            own,
-            pick[0],
-            f"c{paper}",
-            "comparison",
-            "It does better than that.",
-            predicate="outperforms",
-            paper=f"paper/{paper}",
         )
+        for name in (own, method, dataset, metric, task):
+            graph.add_edge(paper, name, key="mentions", predicate="mentions")
+        graph.add_edge(own, task, key="addresses", predicate="addresses")
+        value = round(random.uniform(40, 99), 1)
+        slots = {"metric": metric, "dataset": dataset, "value": value, "valueText": f"{value}%", "paper": paper}
+        add_claim(graph, own, dataset, f"result-{number}", "result", f"It reaches {value}% here.", **slots)
+        better = {"predicate": "outperforms", "paper": paper}
+        add_claim(graph, own, method, f"comparison-{number}", "comparison", "It does better than that.", **better)
     return graph

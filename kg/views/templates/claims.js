@@ -10,21 +10,22 @@ for (const edge of data.edges) {
   neighboursOf.get(edge.to).push(edge.from);
 }
 
-/** Say a claim in one line: "VAR: FID 1.80 on ImageNet 256x256, against DiT". */
+/** Say a claim in one line: "VAR: 1.80 FID on ImageNet 256x256, against DiT"; the reader's own page is no link. */
 function sentence(claim, reader) {
+  const name = (id) => (id === reader ? isolated(labelOf(id)) : nameOf(id));
   const words = [];
-  if (claim.subject && claim.subject !== reader) words.push(nameOf(claim.subject), claim.kind === "comparison" ? " " : ": ");
   if (claim.kind === "comparison") {
+    words.push(claim.subject ? name(claim.subject) : "It", " ");
     words.push(element("span", { class: "value" }, claim.predicate || "compares with"), " ");
-    words.push(claim.baseline ? nameOf(claim.baseline) : "others");
-    if (claim.metric) words.push(" in ", nameOf(claim.metric));
+    words.push(claim.baseline ? name(claim.baseline) : "others");
+    if (claim.metric) words.push(" in ", name(claim.metric));
   } else {
-    const value = element("span", { class: "value" }, isolated((ARROWS[claim.direction] || "") + (claim.value || "")));
-    words.push(value, " ");
-    if (claim.metric) words.push(nameOf(claim.metric));
+    if (claim.subject && claim.subject !== reader) words.push(name(claim.subject), ": ");
+    words.push(element("span", { class: "value" }, isolated((own(ARROWS, claim.direction) ?? "") + (claim.value || ""))), " ");
+    if (claim.metric) words.push(name(claim.metric));
   }
-  if (claim.dataset) words.push(" on ", nameOf(claim.dataset));
-  if (claim.baseline && claim.kind !== "comparison") words.push(", against ", nameOf(claim.baseline));
+  if (claim.dataset) words.push(" on ", name(claim.dataset));
+  if (claim.baseline && claim.kind !== "comparison") words.push(", against ", name(claim.baseline));
   return element("p", { class: "says" }, words);
 }
 

@@ -20,6 +20,8 @@ const SIGNS = {
   Task: "M6 0l6.4 11h-12.8z",
   Paper: "M10 6a4 4 0 1 1-8 0a4 4 0 1 1 8 0",
 };
+/** Look a word of the data up in a table of ours; a word such as "__proto__" is in none. */
+const own = (table, word) => (Object.hasOwn(table, word) ? table[word] : undefined);
 const byId = (id) => document.getElementById(id);
 
 /** Make an element; strings among the children become text, never markup. */
@@ -40,7 +42,7 @@ function sign(type) {
   svg.setAttribute("viewBox", "0 0 12 12");
   svg.setAttribute("class", `sign ${type}`);
   svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", SIGNS[type] || SIGNS.Paper);
+  path.setAttribute("d", own(SIGNS, type) ?? SIGNS.Paper);
   svg.append(path);
   return svg;
 }
@@ -48,7 +50,7 @@ function sign(type) {
 /** Isolate a text from the direction of what stands around it. */
 const isolated = (text) => element("bdi", {}, text);
 
-const about = (id) => (Object.hasOwn(data.names, id) ? data.names[id] : Object.hasOwn(data.others, id) ? data.others[id] : null);
+const about = (id) => own(data.names, id) ?? own(data.others, id);
 const labelOf = (id) => about(id)?.label || id;
 const count = (number, one, many = `${one}s`) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 
@@ -59,7 +61,7 @@ function shorten(text, length) {
 }
 
 /** The address of a name on this page; the page follows its address, so that "back" leads back. */
-const addressOf = (id) => `#${encodeURIComponent(id)}`;
+const addressOf = (id) => `#${encodeURIComponent(id).replaceAll("%2F", "/")}`;
 
 /** Show a name: a link where the network has it, plain text else. */
 function nameOf(id, length = 300) {

@@ -9,7 +9,7 @@ function leaderboard(board) {
   const title = element("h3", {}, nameOf(board.metric, 60), " on ", nameOf(board.dataset, 60));
   return element(
     "article", { class: ranked ? "card board ranked" : "card board" },
-    element("header", {}, title, element("small", {}, ORDERS[board.better] || "largest first")),
+    element("header", {}, title, element("small", {}, own(ORDERS, board.better) ?? "largest first")),
     element("table", {}, element("thead", {}, head), element("tbody", {}, board.rows.map((row, place) => resultRow(row, ranked ? place + 1 : "")))),
     board.leftOut ? element("footer", {}, `and ${count(board.leftOut, "more result")}`) : "",
   );
@@ -25,7 +25,7 @@ function resultRow(row, rank) {
     "tr", {},
     element("td", { class: "rank" }, String(rank)),
     element("td", {}, row.subject ? nameOf(row.subject, 80) : "not named"),
-    element("td", { class: "number" }, element("b", {}, isolated(row.value || ""))),
+    element("td", { class: "number" }, element("b", {}, isolated(shorten(row.value || "", 24)))),
     element("td", { class: "source" }, title, quote),
   );
 }
