@@ -90,7 +90,10 @@ def stats(graph: GraphFolder, *, form: Form = "table") -> None:
 
 
 def view(
-    graph: GraphFolder, *, output: Annotated[Path, typer.Option("-o", "--output", help="The page to write.")]
+    graph: GraphFolder,
+    *,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The page to write.")],
+    limit: Annotated[int, typer.Option(min=1, help="How many names and papers to draw, best connected first.")] = 400,
 ) -> None:
     """Write one self-contained HTML page of a graph, which opens without a network.
 
@@ -102,7 +105,7 @@ def view(
 
     network = load(graph).to_networkx()
     with replacing(output) as temporary:
-        write_page(network, temporary, title=graph.resolve().stem)
+        write_page(network, temporary, title=graph.resolve().stem, limit=limit)
 
 
 def export(

@@ -159,6 +159,8 @@ def test_a_click_on_a_node_shows_it_and_back_leads_back(open_page: OpenPage) -> 
     opened.page.mouse.move(*place)
     opened.page.wait_for_selector("#tip:not([hidden])")
     assert opened.page.inner_text("#tip").splitlines() == ["BERT", "Method · 1 paper · 0 quotes"]
+    opened.page.mouse.move(5, 5)
+    opened.page.wait_for_selector("#tip", state="hidden")
     opened.page.mouse.click(*place)
     opened.page.wait_for_function("selected === 'method/bert'")
     assert "Also Bidirectional Encoder Representations from Transformers" in opened.panel()

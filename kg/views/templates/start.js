@@ -30,7 +30,10 @@ function listen() {
   addEventListener("hashchange", followAddress);
   // The wheel scrolls the page until the reader has taken hold of the network.
   byId("network").addEventListener("pointerdown", () => network.setOptions({ interaction: { zoomView: true } }));
-  byId("network").addEventListener("pointerleave", () => network.setOptions({ interaction: { zoomView: false } }));
+  byId("network").addEventListener("pointerleave", () => {
+    network.setOptions({ interaction: { zoomView: false } });
+    hideTip();
+  });
   byId("closer").addEventListener("click", () => zoom(1.4));
   byId("farther").addEventListener("click", () => zoom(1 / 1.4));
   byId("whole").addEventListener("click", showWhole);
