@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["STORE", "create", "from_triples", "open_store"]
 
+_SUFFIXES = (".ttl", ".nt", ".nq", ".trig", ".jsonld")  # not RDF/XML, whose entities can fill the memory
 STORE = "store"  # the name of the database inside a graph folder
 
 
@@ -72,9 +73,9 @@ def _open_folder(path: Path) -> Store:
 
 
 def _load_file(path: Path) -> Store:
+    if path.suffix not in _SUFFIXES:
+        raise GraphError(f"{path}: not a graph: expected a folder, or a {', '.join(_SUFFIXES)} file")
     form = RdfFormat.from_extension(path.suffix.removeprefix("."))
-    if form is None:
-        raise GraphError(f"{path}: not a graph: expected a folder, or a .ttl, .nt, .nq, .trig, .jsonld or .rdf file")
     store = Store()
     try:
         store.bulk_extend(parse(path=str(path), format=form))

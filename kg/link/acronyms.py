@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from kg.link.keys import key, without_brackets
+
 __all__ = ["anchor", "is_acronym", "same_long_form"]
 
 _WORD = re.compile(r"[^\W_]+")
 _FUNCTION_WORDS = frozenset("a an and as at by for from in into of on or the to via with".split())
 # a long form may come with one of these or without: "Visual Autoregressive (Modeling)"
 _HEADS = frozenset(
-    "algorithm approach architecture benchmark dataset framework learning loss method metric model modeling network "
-    "net strategy system task technique training prompting".split()
+    "algorithm approach architecture benchmark dataset framework graph learning loss method metric model modeling "
+    "module network net strategy system task technique training prompting".split()
 )
 
 
@@ -23,8 +25,8 @@ def is_acronym(short: str, long: str) -> bool:
     """
     short = short.removesuffix("s") if short[:-1].isupper() else short
     letters = [c for c in short.lower() if c.isalnum()]
-    words = _WORD.findall(long.lower())
-    if not _looks_short(short) or len(letters) < 2 or len(words) < 2 or short.lower() in words:
+    words = _WORD.findall(without_brackets(long).lower())
+    if not _looks_short(short) or len(letters) < 2 or len(words) < 2 or f" {key(short)} " in f" {key(long)} ":
         return False
     return words[0][0] == letters[0] and _spelt(letters, words)
 
@@ -60,4 +62,4 @@ def _spelt(letters: list[str], words: list[str]) -> bool:
             for i in (range(place, len(words[w])) if w == word else (0,))
             if words[w][i] == letter
         }
-    return any(set(words[word + 1 :]) <= _FUNCTION_WORDS | _HEADS for word, _ in ends)
+    return any({w.removesuffix("s") for w in words[word + 1 :]} <= _FUNCTION_WORDS | _HEADS for word, _ in ends)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.link.keys import key, slug, why_same
-from kg.link.names import known_metrics
+from kg.link.tally import known_metrics
 from kg.model import ENTITY_TYPES, Concept, EntityType, Merge
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from kg.data import rows
 
-__all__ = ["clean", "key", "slug", "why_same"]
+__all__ = ["clean", "key", "slug", "why_same", "without_brackets"]
 
 _GREEK = {
     unicodedata.lookup(f"GREEK {case} LETTER {name}"): spelt.capitalize() if case == "CAPITAL" else spelt
@@ -25,6 +25,7 @@ _SPELT = str.maketrans(
 )
 _APOSTROPHES = re.compile("['’‘`´\"“”]")
 _TIMES = re.compile(r"(?<=\d) ?(?:times|\\times|[x×]) ?(?=\d)", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s+\([^()]*\)|\([^()]*\)\s+")  # "autoregressive (AR) models"
 _SEPARATORS = re.compile(r"[^\w.]|_|(?<!\d)\.|\.(?!\d)")
 # "GPT4o", "GPT-4o" and "GPT 4o" are one name; so are "T5" and "T-5"
 _WORD_DIGIT = re.compile(r"(?<=[^\W\d_]{2})(?=[1-9])")
@@ -70,6 +71,11 @@ def _characters(text: str) -> str:
     """Spell out Greek letters and symbols, drop accents."""
     text = unicodedata.normalize("NFKC", text).translate(_SPELT)
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def without_brackets(text: str) -> str:
+    """Return a form without what stands in brackets: "autoregressive (AR) models" is "autoregressive models"."""
+    return _BRACKETS.sub(" ", text).strip() or text
 
 
 def _hyphens(text: str) -> str:
@@ -122,6 +128,7 @@ def _spellings() -> dict[str, str]:
 
 _STEPS = (
     ("characters", _characters),
+    ("brackets", without_brackets),
     ("hyphens", _hyphens),
     ("plural", _plural),
     ("case", _case),

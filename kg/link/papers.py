@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.link.acronyms import anchor
 from kg.link.concepts import concept_id, kept_types
 from kg.link.keys import clean, key
-from kg.link.names import known_metrics
+from kg.link.tally import known_metrics
 from kg.model import EntityType, LinkedClaim, LinkedPaper
 
 if TYPE_CHECKING:

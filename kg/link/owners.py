@@ -1,0 +1,143 @@
+"""Which names stand for which others over all papers; each rule has the id that the graph prints as the reason."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from kg.link.acronyms import same_long_form
+from kg.link.keys import clean, key
+from kg.link.tally import known_metrics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kg.link.tally import Tally, TypeCounts
+    from kg.model import EntityType
+
+__all__ = ["Owner", "Pair", "owners", "root"]
+
+SHARE = 0.8  # of the papers that must agree before a short form stands for a long one everywhere
+Pair = tuple[str, str]
+# type words that add nothing to a name ("GLUE benchmark", "BLEU score"), and the type that shows it. Those with ""
+# may add something ("SFT model"), so that only a paper itself can say that they do not.
+_TYPE_WORDS: dict[str, EntityType | Literal[""]] = {
+    "benchmark": "Dataset",
+    "corpus": "Dataset",
+    "dataset": "Dataset",
+    "suite": "Dataset",
+    "score": "Metric",
+    "metric": "Metric",
+    "architecture": "Method",
+    "algorithm": "Method",
+    "optimizer": "Method",
+    **dict.fromkeys(("approach", "framework", "method", "model", "network", "problem", "strategy", "task"), ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The key that another key stands for, and why."""
+
+    key: str
+    reason: str
+
+
+def owners(tally: Tally, *, same_as: Iterable[Pair], never_merge: Iterable[Pair]) -> dict[str, Owner]:
+    """Return the owner of each key that has one; the user goes before every rule, later rules before earlier ones."""
+    found = dict(_aliases(tally)) | dict(_type_words(tally)) | dict(_acronyms(tally)) | dict(_metrics(tally))
+    for one, other in ((tally.key(clean(one)), tally.key(clean(other))) for one, other in same_as):
+        if one != other:
+            found[other] = Owner(one, "same-as")
+            if one in found and found[one].key == other:
+                del found[one]
+    for pair in never_merge:
+        one, other = map(tally.key, pair)
+        for name in (one, other):
+            if root(found, one) == root(found, other):
+                found.pop(name, None)
+    return found
+
+
+def root(owned: Mapping[str, Owner], name_key: str) -> str:
+    """Return the key that a key stands for in the end; a circle ends at its first key in alphabetical order."""
+    seen = [name_key]
+    while owner := owned.get(seen[-1]):
+        if owner.key in seen:
+            return min(seen[seen.index(owner.key) :])
+        seen.append(owner.key)
+    return seen[-1]
+
+
+def _aliases(tally: Tally) -> Iterator[tuple[str, Owner]]:
+    """Yield names such as WorldPM that papers give to one thing; other aliases hold inside their paper only."""
+    for alias, names in tally.aliases.items():
+        best, papers = _most(names)
+        part = f" {alias} " in f" {best} "  # "TF-IDF" is not all of "TF-IDF filtering", nor "J1" of "J1-7B"
+        namelike = any(map(_is_namelike, tally.surfaces[alias])) and not part
+        if namelike and _is_settled(papers, names.total(), tally.named[alias]):
+            yield alias, Owner(best, "alias")
+
+
+def _type_words(tally: Tally) -> Iterator[tuple[str, Owner]]:
+    """Yield names that differ from another by a type word: as a paper says, or as the names themselves do."""
+    for name in sorted({*tally.types, *tally.aliases}):
+        bare, _, last = name.rpartition(" ")
+        if last not in _TYPE_WORDS or bare not in tally.surfaces:
+            continue
+        spelt = _most(tally.surfaces[bare])[0]
+        named = tally.named[bare] > 0
+        if name in tally.aliases.get(bare, ()) or bare in tally.aliases.get(name, ()):
+            # "text-to-video" is no name of its own, beside "text-to-video models"
+            yield (name, Owner(bare, "type-word")) if named or _is_proper(spelt) else (bare, Owner(name, "type-word"))
+        elif _TYPE_WORDS[last] in tally.types.get(bare, ()) and any(c.isupper() for c in spelt):
+            yield name, Owner(bare, "type-word")
+
+
+def _acronyms(tally: Tally) -> Iterator[tuple[str, Owner]]:
+    """Yield what an acronym stands for where its papers agree, and the long forms that are one."""
+    for short, longs in tally.acronyms.items():
+        groups = defaultdict[str, Counter[str]](Counter)
+        for long, papers in longs.items():
+            groups[same_long_form(long)][long] = papers
+        usual = {
+            stem: _most(Counter({long: tally.surfaces[long].total() for long in groups[stem]}))[0] for stem in groups
+        }
+        for stem, group in groups.items():
+            yield from ((long, Owner(usual[stem], "long-form")) for long in sorted(group) if long != usual[stem])
+        stem, papers = _most(Counter({stem: group.total() for stem, group in groups.items()}))
+        if _is_settled(papers, longs.total(), tally.named[short]):
+            yield short, Owner(usual[stem], "acronym")
+
+
+def _metrics(tally: Tally) -> Iterator[tuple[str, Owner]]:
+    """Yield the other names of metrics that we know."""
+    for name, metric in known_metrics().items():
+        if name != key(metric.name) and name in tally.types and _mostly_metric(tally.types[name]):
+            yield name, Owner(key(metric.name), "known-metric")
+
+
+def _is_settled(agreeing: int, defining: int, undefined: int) -> bool:
+    """Tell whether a short form means one thing; one definition says little about many papers that give none."""
+    return agreeing > SHARE * defining and (defining >= 3 or defining * 4 >= undefined)
+
+
+def _mostly_metric(types: TypeCounts) -> bool:
+    return types.get("Metric", (0, ""))[0] * 2 > sum(papers for papers, _ in types.values())
+
+
+def _most(counts: Counter[str]) -> tuple[str, int]:
+    return min(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _is_namelike(surface: str) -> bool:
+    """Tell whether a form is one word that only a name can be, such as WorldPM or HNSW."""
+    marks = sum(c.isupper() or c.isdigit() for c in surface)
+    return " " not in surface and len(surface) >= 3 and marks >= 2 and not surface.isdigit()
+
+
+def _is_proper(surface: str) -> bool:
+    """Tell whether each word has a capital or a digit, as in Kimi Linear, and none is a compound like Text-to-Video."""
+    words = surface.split()
+    return all(word.count("-") < 2 and any(c.isupper() or c.isdigit() for c in word) for word in words)

@@ -1,0 +1,97 @@
+"""Counts of the names of a corpus, as its papers come in; they grow with distinct names only."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.data.metrics import KnownMetric, metrics
+from kg.link.acronyms import anchor, is_acronym
+from kg.link.keys import clean, key
+from kg.model import EntityType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Entity, Extraction
+
+__all__ = ["Tally", "TypeCounts", "claimed_metrics", "known_metrics"]
+
+INTRODUCED = 2
+TypeCounts = Mapping[EntityType, tuple[int, str]]  # how many papers, and the first of them by id
+
+
+@dataclass(slots=True)
+class Tally:
+    """In how many papers each thing is so.
+
+    `surfaces`: a key is written in this way; the paper that introduces the thing counts `INTRODUCED` times more, for
+    its form is the one to keep. `first`: the first paper (by id) with a surface form. `types`: what a key
+    names has this type. `named`: a key is the best name of something. `acronyms`, `aliases`: the paper takes the first
+    key for another name of the second. `apart`: surface forms that do not get the key that their letters give.
+    """
+
+    apart: dict[str, str]
+    surfaces: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    first: dict[str, str] = field(default_factory=dict)
+    types: defaultdict[str, dict[EntityType, tuple[int, str]]] = field(default_factory=lambda: defaultdict(dict))
+    named: Counter[str] = field(default_factory=Counter)
+    acronyms: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    aliases: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def key(self, surface: str) -> str:
+        """Return the key of a clean surface form."""
+        return self.apart.get(surface) or key(surface)
+
+    def add(self, extraction: Extraction) -> None:
+        """Count one paper."""
+        paper = extraction.paper.id
+        facts: set[tuple[str, ...]] = set()  # each counts once a paper
+        for entity in extraction.entities:
+            facts |= set(self._facts(entity))
+        facts |= {("surface", key(name), name) for name in claimed_metrics(extraction)}
+        facts |= {("type", key(name), "Metric") for name in claimed_metrics(extraction)}
+        for kind, one, other in sorted(facts):
+            self._count(kind, one, other, paper)
+
+    def _facts(self, entity: Entity) -> Iterator[tuple[str, str, str]]:
+        surfaces = tuple(clean(surface) for surface in (entity.name, *entity.aliases))
+        best = anchor(surfaces)
+        yield "named", self.key(best), ""
+        yield "type", self.key(best), entity.type
+        if entity.introduced:
+            yield "introduced", self.key(best), best
+        for surface in surfaces:
+            yield "surface", self.key(surface), surface
+            if self.key(surface) != self.key(best):
+                yield "acronym" if is_acronym(surface, best) else "alias", self.key(surface), self.key(best)
+
+    def _count(self, kind: str, one: str, other: str, paper: str) -> None:
+        if kind == "named":
+            self.named[one] += 1
+        elif kind == "type":
+            count, first = self.types[one].get(other, (0, paper))  # type: ignore[call-overload]
+            self.types[one][other] = (count + 1, min(first, paper))  # type: ignore[index]
+        elif kind == "introduced":
+            self.surfaces[one][other] += INTRODUCED
+        elif kind == "surface":
+            self.surfaces[one][other] += 1
+            self.first[other] = min(self.first.get(other, paper), paper)
+        else:
+            (self.acronyms if kind == "acronym" else self.aliases)[one][other] += 1
+
+
+def claimed_metrics(extraction: Extraction) -> set[str]:
+    """Return the words that claims of a paper use as a metric, where they are the name of one we know."""
+    words = {clean(claim.metric) for claim in extraction.claims if claim.metric and claim.kind != "setting"}
+    return {word for word in words if key(word) in known_metrics()}
+
+
+@cache
+def known_metrics() -> dict[str, KnownMetric]:
+    """Return the known metrics by the key of each of their names; a usual name goes before an alias of another."""
+    by_alias = {key(alias): metric for metric in reversed(metrics()) for alias in metric.aliases}
+    return by_alias | {key(metric.name): metric for metric in reversed(metrics())}
