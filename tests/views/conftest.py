@@ -42,7 +42,8 @@ class Opened:
         return self.panel()
 
     def panel(self) -> str:
-        """Return the text of the panel of claims."""
+        """Return the text of the panel of claims, once the page has followed its address."""
+        self.page.wait_for_function("addresses.get(location.hash || '#all') === selected")
         return self.page.inner_text("#panel")
 
 

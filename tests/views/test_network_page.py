@@ -125,6 +125,7 @@ def test_search_finds_names_and_aliases_by_keyboard(open_page: OpenPage) -> None
     assert hits.first.inner_text().startswith("Fréchet inception distance for FID")
     opened.page.keyboard.press("Enter")
     assert opened.panel().splitlines()[2] == "FID"
+    assert opened.page.evaluate("document.activeElement.id") == "panel"
     assert opened.search("transformer")[0].startswith("Transformer")
     opened.page.keyboard.press("ArrowDown")
     active = opened.page.get_attribute("#search", "aria-activedescendant")

@@ -58,6 +58,7 @@ function followAddress() {
     if (!isShown(id)) showType(data.names[id].type, true);
     network.fit({ nodes: [id, ...neighboursOf.get(id)], maxZoomLevel: 1.4, animation: calm.matches ? false : { duration: 350 } });
     showName(id);
+    byId("panel").focus({ preventScroll: true }); // the next Tab is a link of the panel; a screen reader reads on there
     byId("panel").scrollIntoView({ block: "nearest" });
   }
   paint();
