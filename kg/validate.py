@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.data.schemas import schema_path
-from kg.vocabulary import iri
+from kg.vocabulary import PREFIXES, iri
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -48,6 +48,6 @@ def _violation(results: Graph, result: Node) -> Violation:
     focus, message, path, value = (
         str(results.value(result, term) or "") for term in (SH.focusNode, SH.resultMessage, SH.resultPath, SH.value)
     )
-    if focus == iri("Claim"):  # a query over all claims, which tells the one at fault as its value
+    if focus in {iri("Claim"), PREFIXES["skos"] + "Concept"}:  # a query over a class tells the node at fault as value
         focus, value = value, ""
     return Violation(focus, message, path, value)
