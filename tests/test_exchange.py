@@ -65,6 +65,6 @@ def test_paper_alone_is_no_extraction() -> None:
 )
 def test_refused(part: str, change: dict[str, object], problem: str) -> None:
     changes = {"entities": [METHOD | change]} if part == "entity" else {"claims": [CLAIM | change]}
-    with pytest.raises(InputError, match="file.jsonl:3: not an extraction record") as error:
+    with pytest.raises(InputError, match=r"file.jsonl:3: not an extraction record") as error:
         from_record(RECORD | changes, "file.jsonl", 3)
     assert problem in str(error.value)

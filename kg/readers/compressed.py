@@ -24,7 +24,7 @@ MAX_BYTES = 64 << 30
 
 
 class _Readable(Protocol):
-    def read1(self, size: int = ..., /) -> bytes: ...
+    def read1(self, size: int, /) -> bytes: ...
 
 
 class Expanded(io.RawIOBase):
@@ -122,9 +122,10 @@ class _Zstandard:
         self._frame = self._new_frame()
         self._input = b""
         self._output = b""
+        self._given = 0
 
-    def read1(self, size: int = -1, /) -> bytes:
-        while not self._output:
+    def read1(self, size: int, /) -> bytes:
+        while self._given == len(self._output):
             data = self._input or self._file.read(self._STEP)
             self._input = b""
             if self._frame.eof:
@@ -134,9 +135,10 @@ class _Zstandard:
             elif not data:
                 raise EOFError("the compressed file ends in the middle of a frame")
             try:
-                self._output = self._frame.decompress(data)
+                self._output, self._given = self._frame.decompress(data), 0
             except self._error as error:
                 raise OSError(str(error)) from error
             self._input = self._frame.unused_data
-        output, self._output = self._output[:size], self._output[size:]
+        output = self._output[self._given : self._given + size]
+        self._given += len(output)
         return output

@@ -27,22 +27,28 @@ _DECODER = json.JSONDecoder()
 
 def is_json(sample: str) -> bool:
     """Tell whether a text is JSON, or has a line that is a JSON object (the first line may be the broken one)."""
-    return bool(_START.match(sample)) or _has_object_line(sample)
+    return bool(_START.match(sample)) or _is_by_line(sample)
 
 
 def records(source: Source) -> Iterator[Record | Rejection]:
     """Yield each object, a broken one as a rejection with its line."""
-    sample = source.sample_text
-    by_line = not sample.lstrip().startswith("[") and (_has_object_line(sample) or "\n" not in sample)
-    for item in _from_lines(source) if by_line else _from_document(source):
+    for item in _from_lines(source) if _is_by_line(source.sample_text) else _from_document(source):
         if isinstance(item, Rejection):
             yield item
         else:
             yield from _unwrapped(source.name, *item)
 
 
-def _has_object_line(sample: str) -> bool:
-    return any(line.startswith("{") and isinstance(_value(line), dict) for line in sample.split("\n"))
+def _is_by_line(sample: str) -> bool:
+    """Tell whether a line is a whole object, other than the last line of an array of a service's answer."""
+    if sample.lstrip().startswith("["):
+        return False
+    at = 0
+    for line in sample.split("\n"):
+        if line.startswith("{") and isinstance(_value(line), dict):
+            return not _WRAPPER.search(sample, 0, at)
+        at += len(line) + 1
+    return sample.startswith("{") and "\n" not in sample  # a line longer than the sample
 
 
 def _value(text: str) -> object:

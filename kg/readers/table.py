@@ -52,6 +52,8 @@ def records(source: Source) -> Iterator[Record | Rejection]:
         row = _row(taken, delimiter, len(columns))
         if row is None and len(taken) > 1:  # an open quote ran away with the lines after it
             held.extendleft(reversed(taken[1:]))
+            taken = taken[:1]
+            row = _row(taken, delimiter, len(columns))
         if row is None:
             yield Rejection(
                 source.name, taken[0][0], f"not a row of {len(columns)} columns, or too long, or a quote is left open"
