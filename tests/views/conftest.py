@@ -43,8 +43,16 @@ class Opened:
 
     def panel(self) -> str:
         """Return the text of the panel of claims, once the page has followed its address."""
-        self.page.wait_for_function("addresses.get(location.hash || '#all') === selected")
+        self.wait_until("addresses.get(location.hash || '#all') === selected")
         return self.page.inner_text("#panel")
+
+    def wait_until(self, expression: str) -> None:
+        """Wait until an expression is true; the page's policy stops Playwright's own way of asking again."""
+        for _ in range(250):
+            if self.page.evaluate(expression):
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError(f"never true: {expression}")
 
 
 @pytest.fixture(scope="session")

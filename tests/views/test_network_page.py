@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -90,7 +91,7 @@ def test_hostile_names_are_shown_as_text_and_do_nothing(open_page: OpenPage) -> 
     opened = open_page(hostile_network(), title=HOSTILE[0])
     for node in hostile_ids():
         opened.page.evaluate("id => select(id)", node)
-        opened.page.wait_for_function("id => selected === id", arg=node)
+        opened.wait_until(f"selected === {json.dumps(node)}")
     for node in opened.page.evaluate("data.nodes.map((node) => node.id)"):
         opened.page.evaluate(
             "node => { showTip({ node, pointer: { DOM: { x: 9, y: 9 } } }); showName(node); }",
@@ -163,14 +164,14 @@ def test_a_click_on_a_node_shows_it_and_back_leads_back(open_page: OpenPage) -> 
     opened.page.mouse.move(5, 5)
     opened.page.wait_for_selector("#tip", state="hidden")
     opened.page.mouse.click(*place)
-    opened.page.wait_for_function("selected === 'method/bert'")
+    opened.wait_until("selected === 'method/bert'")
     assert "Also Bidirectional Encoder Representations from Transformers" in opened.panel()
     opened.page.click("#panel .names a")
-    opened.page.wait_for_function("selected === 'method/transformer'")
+    opened.wait_until("selected === 'method/transformer'")
     opened.page.go_back()
-    opened.page.wait_for_function("selected === 'method/bert'")
+    opened.wait_until("selected === 'method/bert'")
     opened.page.click("text=Close")
-    opened.page.wait_for_function("selected === null")
+    opened.wait_until("selected === null")
     assert opened.panel().startswith("Where to begin")
     assert opened.errors == []
 
@@ -215,7 +216,7 @@ def test_the_page_says_what_it_leaves_out(open_page: OpenPage) -> None:
 def test_a_phone_needs_no_sideways_scrolling(open_page: OpenPage) -> None:
     opened = open_page(hostile_network(), width=390)
     opened.page.evaluate("id => select(id)", hostile_ids()[0])
-    opened.page.wait_for_function("selected !== null")
+    opened.wait_until("selected !== null")
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
