@@ -78,7 +78,7 @@ def to_item(record: Record, name: str) -> Paper | Extraction:
         title=title,
         abstract=abstract,
         authors=_authors(_first(known, _AUTHORS)),
-        date=next((date for key in _DATE if (date := _date(known.get(key)))), ""),
+        date=next((date for key in _DATE if key in known and (date := _date(known[key]))), ""),
         venue=_venue(known),
         url=_url(known, identity),
         source=f"{name}:{record.line}",
@@ -130,7 +130,7 @@ def _first(known: Mapping[str, object], keys: tuple[str, ...]) -> object:
 
 
 def _first_text(known: Mapping[str, object], keys: tuple[str, ...]) -> str:
-    return next((text for key in keys if (text := _text(known.get(key)))), "")
+    return next((text for key in keys if key in known and (text := _text(known[key]))), "")
 
 
 def _text(value: object) -> str:

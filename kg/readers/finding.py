@@ -52,7 +52,11 @@ def _expand(source: str) -> Iterator[Found]:
         yield Found(STDIN, None)
         return
     path = Path(source)
-    if not path.exists():
+    try:
+        exists = path.exists()
+    except OSError as error:  # a name too long, a folder closed to us
+        raise InputError(source[:200], f"cannot be opened: {error.strerror}") from error
+    if not exists:
         yield from _matches(source)
     elif path.is_dir():
         yield from _files(source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from hashlib import sha256
 
@@ -9,6 +10,7 @@ __all__ = ["normalised", "slug"]
 
 SLUG_LENGTH = 60
 
+_ASCII_WORD = re.compile("[a-z0-9]+")
 _GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu "
     "nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega"
@@ -22,6 +24,8 @@ def normalised(title: str) -> str:
     >>> normalised("Ω-QVLA: Robust Quantization")
     'omega-qvla-robust-quantization'
     """
+    if title.isascii():  # nearly all are, and this is ten times as fast
+        return "-".join(_ASCII_WORD.findall(title.lower()))
     # Folding can bring back composed letters, and composed letters can fold: decompose on both sides.
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", title).casefold()).translate(_SPELT_OUT)
     letters = (char for char in folded if not unicodedata.combining(char))

@@ -18,6 +18,8 @@ LINE = json.dumps({"title": TITLES[0], "abstract": RESNET}) + "\n"
     [
         ("nowhere.txt", "nowhere.txt: no such file or folder"),
         ("*.nothing", "*.nothing: no file matches this pattern"),
+        ("long" * 2000, "longlong"),
+        ("a\0b", "a\0b: no such file or folder"),
         ("empty", "empty: no readable file in this folder"),
     ],
 )

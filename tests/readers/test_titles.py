@@ -34,6 +34,11 @@ def test_no_latin_letters(title: str) -> None:
     assert slug("深度学习") != slug("残差学习")
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_ascii_is_no_special_case(title: str) -> None:
+    assert normalised(f"{title} é") == "-".join(filter(None, (normalised(title), "e")))
+
+
 @given(st.text(min_size=1))
 def test_any_title(title: str) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug(title))
