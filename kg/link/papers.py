@@ -39,13 +39,17 @@ def apply(names: Names, extraction: Extraction) -> LinkedPaper:
         for (_, node), forms in zip(nodes, surfaces, strict=True):
             for form in forms:
                 by_key.setdefault(names.key(form), node)
-    claims = [_claim(names, claim, by_key) for claim in extraction.claims]
+    claims = sorted((_claim(names, claim, by_key) for claim in extraction.claims), key=_place)
     return LinkedPaper(
         paper=extraction.paper,
         introduces=tuple(sorted({node.id for entity, node in nodes if entity.introduced})),
         mentions=tuple(sorted({(node.id, mention) for entity, node in nodes for mention in entity.mentions})),
-        claims=tuple(sorted(claims, key=lambda linked: (linked.claim.start, linked.claim.end, linked.id))),
+        claims=tuple({linked.id: linked for linked in reversed(claims)}.values())[::-1],  # two rules, one claim
     )
+
+
+def _place(linked: LinkedClaim) -> tuple[int, int, str, str]:
+    return linked.claim.start, linked.claim.end, linked.id, linked.claim.rule
 
 
 def _entity_node(names: Names, entity: Entity) -> _Node:

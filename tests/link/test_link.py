@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from kg.link import apply, concepts, learn
@@ -142,6 +144,16 @@ def test_every_concept_that_a_paper_points_to_exists(extractions: tuple[Extracti
     for linked in (apply(names, extraction) for extraction in extractions):
         slots = {slot for c in linked.claims for slot in (c.subject, c.metric, c.baseline, c.dataset) if slot}
         assert slots | {concept for concept, _ in linked.mentions} | set(linked.introduces) <= known
+
+
+def test_a_claim_that_two_rules_find_is_one() -> None:
+    twice = [replace(claim(subject="A1"), rule=rule) for rule in ("second", "first")]
+    own = paper(
+        "1", entity("Method", "A1"), claims=(*twice, claim(subject="A2"), claim(subject="A1", relation="matches"))
+    )
+    found = apply(learn([own]), own).claims
+    assert len(found) == 2
+    assert {linked.claim.rule for linked in found} == {"first", "test"}
 
 
 def test_a_benchmark_that_is_its_own_score_is_the_data_set() -> None:
