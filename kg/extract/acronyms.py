@@ -19,7 +19,9 @@ __all__ = ["definitions"]
 _CLOSING = {"(": ")", "[": "]"}
 _MAX_WORDS = 12
 _LONGEST_SMALL_WORD = 4
-_TAILS = frozenset(("model", "models", "modeling", "network", "networks", "framework", "method", "algorithm", "learning"))
+_TAILS = frozenset(
+    ("model", "models", "modeling", "network", "networks", "framework", "method", "algorithm", "learning")
+)
 _BREAKS = frozenset(".;:!?()[]")
 _BEFORE_ACRONYM = frozenset(("i.e.", "e.g.", "the", "or", "called", "dubbed", "named", "also", "known", "as", "termed"))
 _QUOTES = frozenset(("``", "''", '"', "“", "”", "'"))
@@ -31,17 +33,24 @@ def definitions(words: Sequence[Word]) -> Iterator[tuple[tuple[int, int], tuple[
         if item.text not in _CLOSING:
             continue
         end = _closing(words, at)
-        if end is None:
-            continue
-        inside = _inside(words, at + 1, end)
-        if inside is None:
-            continue
-        if inside[1] - inside[0] == 1 and _may_be_acronym(words[inside[0]].text):
-            if long := _long_form(words, at, words[inside[0]].text):
-                yield long, inside
-        elif at and inside[1] - inside[0] > 1 and _may_be_acronym(words[at - 1].text):
-            if any(_match(words, *inside, spelt) == inside[0] for spelt in _letters(words[at - 1].text)):
-                yield inside, (at - 1, at)
+        inside = _inside(words, at + 1, end) if end else None
+        if inside and (found := _definition(words, at, inside)):
+            yield found
+
+
+def _definition(
+    words: Sequence[Word], bracket: int, inside: tuple[int, int]
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return long form and acronym where one stands in brackets and the other before them."""
+    first, end = inside
+    if end - first == 1 and _may_be_acronym(words[first].text):
+        long = _long_form(words, bracket, words[first].text)
+        return (long, inside) if long else None
+    if bracket and end - first > 1 and _may_be_acronym(words[bracket - 1].text):
+        letters = _letters(words[bracket - 1].text)
+        if any(_match(words, first, end, spelt) == first for spelt in letters):
+            return inside, (bracket - 1, bracket)
+    return None
 
 
 def _closing(words: Sequence[Word], at: int) -> int | None:
@@ -53,8 +62,10 @@ def _closing(words: Sequence[Word], at: int) -> int | None:
 
 
 def _inside(words: Sequence[Word], start: int, end: int) -> tuple[int, int] | None:
-    """Return the part of a bracket that may be an acronym or a long form: what stands before a comma, without quotes."""
-    while start < end and (words[start].lower in _BEFORE_ACRONYM or words[start].text in _QUOTES or words[start].text == ","):
+    """Return what may be an acronym or a long form in brackets: what stands before a comma, without quotes."""
+    while start < end and (
+        words[start].lower in _BEFORE_ACRONYM or words[start].text in _QUOTES or words[start].text == ","
+    ):
         start += 1
     for at in range(start, end):
         if words[at].text in (",", ";") or words[at].text in _QUOTES:
@@ -65,7 +76,7 @@ def _inside(words: Sequence[Word], start: int, end: int) -> tuple[int, int] | No
 
 def _may_be_acronym(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
-    return 2 <= len(letters) <= 12 and len(text) <= 16 and any(map(str.isupper, letters)) and not text.startswith("http")
+    return 2 <= len(letters) <= 12 and len(text) <= 16 and any(map(str.isupper, letters))
 
 
 def _letters(acronym: str) -> tuple[str, ...]:

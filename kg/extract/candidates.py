@@ -15,7 +15,6 @@ __all__ = ["Candidate", "candidates"]
 
 _MAX_WORDS = 6
 _NOUNS = frozenset(("NOUN", "NOUNS"))
-_GERUNDS = frozenset(("VBG", "NOUN"))
 
 
 class Candidate(NamedTuple):
@@ -51,7 +50,9 @@ def _parts(analysis: Analysis, start: int, end: int) -> Iterator[Candidate]:
     firsts = [at for at in range(start, end) if words[at].text[0] != "-" and tags[at] != "SPACE"]
     for last in range(start, end):
         item = words[last]
-        if not (tags[last] in _NOUNS or item.is_name or tags[last] == "NUM" or item.shape == "title" or tags[last] == "VBG"):
+        if not (
+            tags[last] in _NOUNS or item.is_name or tags[last] == "NUM" or item.shape == "title" or tags[last] == "VBG"
+        ):
             continue
         for first in firsts:
             if first > last:
@@ -73,9 +74,8 @@ def _with_size(analysis: Analysis, start: int, end: int) -> Iterator[Candidate]:
 def _singles(analysis: Analysis) -> Iterator[Candidate]:
     """Yield names by shape and gerunds outside noun phrases: pre-training, fine-tuning."""
     for at, item in enumerate(analysis.words):
-        if item.is_name or (analysis.tags[at] == "VBG" and any(tag == "NOUN" for tag, _ in item.tags)):
-            yield Candidate(at, at + 1, at, at + 1)
-        elif item.shape == "lower" and "-to-" in item.lower:
+        noun = (analysis.tags[at] == "VBG" or "-" in item.lower) and any(tag in _NOUNS for tag, _ in item.tags)
+        if item.is_name or noun or "-to-" in item.lower:
             yield Candidate(at, at + 1, at, at + 1)
 
 

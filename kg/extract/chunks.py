@@ -57,6 +57,10 @@ def _breaks(words: Sequence[Word], tags: Sequence[str], at: int) -> bool:
     return False
 
 
+def _is_verb(words: Sequence[Word], tags: Sequence[str], at: int) -> bool:
+    return not _may_be_noun(words[at]) and (at == 0 or tags[at - 1] not in ("DET", "ADJ"))
+
+
 def _may_be_noun(item: Word) -> bool:
     return any(tag in _NOUNS for tag, _ in item.tags)
 
@@ -66,7 +70,7 @@ def _trim(words: Sequence[Word], tags: Sequence[str], start: int, end: int) -> t
         (tags[start] in ("NUM", "ADV") and words[start].shape != "code") or words[start].text[0] == "-"
     ):
         start += 1
-    if start < end and tags[start] == "VBG" and (start == 0 or tags[start - 1] not in ("DET", "ADJ")):
+    if start < end and tags[start] == "VBG" and _is_verb(words, tags, start):
         start += 1  # a gerund with its object: improving | sample quality
     while start < end and tags[end - 1] not in _NOUNS and not (tags[end - 1] == "NUM" and end - start > 1):
         end -= 1

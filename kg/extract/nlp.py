@@ -61,10 +61,15 @@ class Tokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Return a Doc over `text`, which it keeps character by character."""
-        pairs = _TOKEN_AND_SPACE.findall(text)
+        pairs = self.split(text)
         return self._make_doc(
             self.vocab, words=[word for word, _ in pairs], spaces=[space == " " for _, space in pairs]
         )
+
+    @staticmethod
+    def split(text: str) -> list[tuple[str, str]]:
+        """Return the words of a text, each with the blank after it, if any."""
+        return _TOKEN_AND_SPACE.findall(text)
 
     def to_disk(self, path: Any, **_: Any) -> None:
         """Write nothing: there is no state. spaCy asks for the method."""

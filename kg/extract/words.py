@@ -26,8 +26,9 @@ _NOUN = (("NOUN", 0.0),)
 class Word:
     """A word type.
 
-    `key` is the lower-case singular with hyphens as blanks, under which variants meet. `tags` are its possible tags with their log probability, most likely first. `shape`: lower (rank), title (Adam),
-    upper (GAN), mixed (LoRA, ImageNet, muP), code (letters and digits: VGG16), number, punct, space.
+    `key` is the lower-case singular with hyphens as blanks, under which variants meet. `tags` are its possible tags
+    with their log probability, most likely first. `shape`: lower (rank), title (Adam), upper (GAN), mixed (LoRA,
+    ImageNet, muP), code (letters and digits: VGG16), number, punct, space.
     """
 
     text: str

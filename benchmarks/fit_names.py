@@ -1,0 +1,244 @@
+"""Fit the weights of the evidence on names: kg/data/name_weights.tsv and kg/data/introduced_weights.tsv.
+
+usage: python benchmarks/fit_names.py DOCS.jsonl GOLD.jsonl [DOCS.jsonl GOLD.jsonl ...] [--write]
+
+Multinomial logistic regression over readable evidence, strongly regularised, cross-validated over papers. Evidence seen
+in fewer than MIN_PAPERS papers is left out, so that no weight remembers a single abstract. Prints the entity and
+introduced F1 of papers that were not fitted on; `--write` then fits on all papers and writes the tables.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from kg.extract.analysis import Analysis, analyse
+from kg.extract.forms import Evidence, Form, evidence, find_forms
+from kg.extract.grouping import group_names
+from kg.extract.introduced import introduced_evidence
+from kg.extract.names import Name, choose_names
+from kg.extract.nlp import make_nlp
+from kg.extract.words import key_of
+from kg.model import ENTITY_TYPES
+
+DATA = Path(__file__).parent.parent / "kg" / "data"
+MIN_PAPERS = 3
+STRENGTH = 0.2
+STRENGTH_INTRODUCED = 0.2
+FOLDS = 5
+
+
+@dataclass
+class Example:
+    """A paper with its forms, their evidence, and what the annotators say."""
+
+    id: str
+    analysis: Analysis
+    forms: dict[str, Form]
+    evidence: dict[str, set[Evidence]]
+    types: dict[str, int]
+    introduced: frozenset[str]
+    entities: list[dict[str, Any]]
+
+    @property
+    def fold(self) -> int:
+        """Return the part of cross-validation that the paper is left out in."""
+        return int(sha256(("fold" + self.id).encode()).hexdigest(), 16) % FOLDS
+
+
+def examples(files: list[str]) -> list[Example]:
+    nlp = make_nlp()
+    found = []
+    for docs_file, gold_file in zip(files[::2], files[1::2], strict=True):
+        docs = {d["id"]: d for d in map(json.loads, Path(docs_file).read_text(encoding="utf-8").splitlines())}
+        for line in filter(str.strip, Path(gold_file).read_text(encoding="utf-8").splitlines()):
+            gold = json.loads(line)
+            doc = docs[gold["id"]]
+            analysis = analyse(nlp.make_doc(doc["title"] + "\n" + doc["abstract"]))
+            found.append(example(gold["id"], analysis, gold["entities"]))
+    return found
+
+
+def key(surface: str) -> str:
+    return " ".join(key_of(part) for part in surface.lower().split())
+
+
+def loose(surface: str) -> str:
+    """Return a key without a generic last word, for names: ImageNet dataset, ImageNet."""
+    parts = key(surface).split(" ")
+    tails = {"dataset", "benchmark", "model", "method", "framework", "algorithm", "architecture", "approach", "task"}
+    return " ".join(parts[:-1] if len(parts) > 1 and parts[-1] in tails else parts)
+
+
+def example(paper: str, analysis: Analysis, entities: list[dict[str, Any]]) -> Example:
+    forms = find_forms(analysis)
+    exact: dict[str, int] = {}
+    names: dict[str, int] = {}
+    introduced = set()
+    for entity in entities:
+        number = ENTITY_TYPES.index(entity["type"]) + 1
+        for surface in (entity["name"], *entity["aliases"]):
+            exact.setdefault(key(surface), number)
+            names.setdefault(loose(surface), number)
+            if entity["introduced"]:
+                introduced.update((key(surface), loose(surface)))
+    types = {}
+    for form in forms.values():
+        first = form.mentions[0]
+        text = analysis.slice(first.start, first.end)
+        capital = any(map(str.isupper, text[1:])) or any(map(str.isdigit, text))
+        types[form.key] = exact.get(form.key) or (capital and names.get(loose(text))) or 0
+    found = {form.key: evidence(form, forms, analysis) for form in forms.values()}
+    return Example(paper, analysis, forms, found, types, frozenset(introduced), entities)
+
+
+class Table:
+    """Evidence as columns of a matrix."""
+
+    def __init__(self, sets: list[tuple[str, set[Evidence]]]) -> None:
+        papers: dict[Evidence, set[str]] = {}
+        for paper, pairs in sets:
+            for pair in pairs:
+                papers.setdefault(pair, set()).add(paper)
+        self.counts = {pair: len(ids) for pair, ids in papers.items() if len(ids) >= MIN_PAPERS}
+        self.pairs = sorted(self.counts)
+        self.column = {pair: at for at, pair in enumerate(self.pairs)}
+
+    def matrix(self, sets: list[set[Evidence]]) -> csr_matrix:
+        """Return a row for each set, 1 where it holds the evidence of the column."""
+        columns = [[self.column[pair] for pair in sorted(pairs) if pair in self.column] for pairs in sets]
+        starts = np.cumsum([0, *map(len, columns)])
+        flat = np.concatenate([np.array(c, dtype=int) for c in columns])
+        return csr_matrix((np.ones(len(flat)), flat, starts), shape=(len(columns), len(self.pairs)))
+
+
+def fit(matrix: csr_matrix, labels: np.ndarray, strength: float) -> LogisticRegression:
+    return LogisticRegression(C=strength, max_iter=120, tol=1e-3, fit_intercept=False).fit(matrix, labels)
+
+
+def fit_forms(papers: list[Example]) -> tuple[Table, LogisticRegression]:
+    sets = [(p.id, p.evidence[k]) for p in papers for k in p.forms]
+    table = Table(sets)
+    labels = np.array([p.types[k] for p in papers for k in p.forms])
+    return table, fit(table.matrix([pairs for _, pairs in sets]), labels, STRENGTH)
+
+
+def scores(model: tuple[Table, LogisticRegression], paper: Example) -> dict[str, tuple[float, ...]]:
+    table, logistic = model
+    found = logistic.predict_proba(table.matrix([paper.evidence[k] for k in paper.forms]))
+    return {k: tuple(map(float, row[1:])) for k, row in zip(paper.forms, found, strict=True)}
+
+
+def groups(model: tuple[Table, LogisticRegression], paper: Example) -> list[list[Name]]:
+    return group_names(choose_names(paper.forms, scores(model, paper)), paper.analysis)
+
+
+def is_new(group: list[Name], paper: Example) -> bool:
+    surfaces = {paper.analysis.slice(m.start, m.end) for name in group for m in name.mentions}
+    return any(key(s) in paper.introduced or loose(s) in paper.introduced for s in surfaces)
+
+
+Units = list[tuple[str, set[Evidence], bool]]
+
+
+def units(papers: list[Example], found: dict[str, list[list[Name]]]) -> Units:
+    return [
+        (
+            p.id,
+            introduced_evidence(g, set().union(*(p.evidence[n.form.key] for n in g)), p.analysis),
+            is_new(g, p),
+        )
+        for p in papers
+        for g in found[p.id]
+    ]
+
+
+def fit_introduced(found: Units) -> tuple[Table, LogisticRegression]:
+    table = Table([(paper, pairs) for paper, pairs, _ in found])
+    return table, fit(
+        table.matrix([pairs for _, pairs, _ in found]), np.array([n for *_, n in found]), STRENGTH_INTRODUCED
+    )
+
+
+def cross_validate(papers: list[Example]) -> dict[str, list[list[Name]]]:
+    """Return the groups of names of each paper as a model finds them that was not fitted on it."""
+    found = {}
+    for fold in range(FOLDS):
+        model = fit_forms([p for p in papers if p.fold != fold])
+        found.update({p.id: groups(model, p) for p in papers if p.fold == fold})
+    return found
+
+
+def cross_validate_introduced(papers: list[Example], found: dict[str, list[list[Name]]]) -> dict[str, list[bool]]:
+    flags = {}
+    for fold in range(FOLDS):
+        table, logistic = fit_introduced(units([p for p in papers if p.fold != fold], found))
+        for paper in papers:
+            if paper.fold == fold and found[paper.id]:
+                sets = [pairs for _, pairs, _ in units([paper], found)]
+                flags[paper.id] = list(map(bool, logistic.predict(table.matrix(sets))))
+    return flags
+
+
+def records(
+    papers: list[Example], found: dict[str, list[list[Name]]], flags: dict[str, list[bool]]
+) -> dict[str, dict[str, Any]]:
+    """Return the predictions in the form that the referee's score.py reads."""
+    result = {}
+    for p in papers:
+        entities = []
+        for group, new in zip(found[p.id], flags.get(p.id, []), strict=True):
+            surfaces = sorted({p.analysis.slice(m.start, m.end) for n in group for m in n.mentions}, key=len)[::-1]
+            best = max(group, key=lambda name: name.probability)
+            entities.append({"type": best.type, "name": surfaces[0], "aliases": surfaces[1:], "introduced": new})
+        result[p.id] = {"id": p.id, "entities": entities, "claims": []}
+    return result
+
+
+def write(papers: list[Example], found: dict[str, list[list[Name]]]) -> None:
+    table, logistic = fit_forms(papers)
+    weights = logistic.coef_[1:] - logistic.coef_[0]
+    lines = [
+        f"{family}\t{value}\t" + "\t".join(f"{w:.2f}" for w in weights[:, at]) + f"\t{table.counts[family, value]}\n"
+        for at, (family, value) in enumerate(table.pairs)
+        if np.abs(weights[:, at]).max() >= 0.05
+    ]
+    note = "# evidence\tvalue\tMethod\tDataset\tMetric\tTask\tpapers; fitted by benchmarks/fit_names.py\n"
+    (DATA / "name_weights.tsv").write_text(note + "".join(lines), encoding="utf-8")
+    table, logistic = fit_introduced(units(papers, found))
+    lines = [
+        f"{family}\t{value}\t{weight:.2f}\t{table.counts[family, value]}\n"
+        for (family, value), weight in zip(table.pairs, logistic.coef_[0], strict=True)
+        if abs(weight) >= 0.05
+    ]
+    note = "# evidence\tvalue\tweight for being introduced\tpapers; fitted by benchmarks/fit_names.py\n"
+    (DATA / "introduced_weights.tsv").write_text(note + "".join(lines), encoding="utf-8")
+
+
+def main(arguments: list[str]) -> None:
+    from score import score  # the referee's; put its folder on PYTHONPATH
+
+    papers = examples([a for a in arguments if not a.startswith("--")])
+    found = cross_validate(papers)
+    predicted = records(papers, found, cross_validate_introduced(papers, found))
+    gold = {p.id: {"entities": p.entities, "claims": []} for p in papers}
+    docs = {p.id: {"title": "", "abstract": p.analysis.text} for p in papers}
+    report, _ = score(docs, gold, predicted)
+    print(len(papers), "papers,", Counter(t for p in papers for t in p.types.values()))
+    for name in ("entity", *ENTITY_TYPES, "introduced"):
+        print(name, report[name])
+    if "--write" in arguments:
+        write(papers, found)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

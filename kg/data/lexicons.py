@@ -1,0 +1,65 @@
+"""What is known of names before a text is read: the lexicon of typed names, and how often terms occur in the corpus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.data import rows
+from kg.data.metrics import metrics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Term", "clusters", "known_names", "terms"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A phrase of the corpus: in how many abstracts, and in which share of them as a whole noun phrase."""
+
+    docs: int
+    whole: float
+
+
+@cache
+def known_names() -> tuple[tuple[str, str], ...]:
+    """Return the names of the lexicon, each with its type, the first file first where a name stands in two.
+
+    Raises:
+        DataFileError: a broken line.
+    """
+    return tuple(_known_names())
+
+
+def _known_names() -> Iterator[tuple[str, str]]:
+    for name, _source in rows("datasets.tsv", 2):
+        yield name, "Dataset"
+    for metric in metrics():
+        for name in (metric.name, *metric.aliases):
+            yield name, "Metric"
+    for name, _source in rows("methods.tsv", 2):
+        yield name, "Method"
+    for name, _source in rows("tasks.tsv", 2):
+        yield name, "Task"
+
+
+@cache
+def terms() -> dict[str, Term]:
+    """Return the terms of the corpus by their key (kg.extract.words.key_of).
+
+    Raises:
+        DataFileError: a broken line.
+    """
+    return {key: Term(int(docs), int(whole) / int(docs)) for key, docs, whole in rows("terms.tsv", 3)}
+
+
+@cache
+def clusters() -> dict[str, tuple[str, str]]:
+    """Return the fine and the coarse group of each frequent word by its key.
+
+    Raises:
+        DataFileError: a broken line.
+    """
+    return {key: (fine, coarse) for key, fine, coarse in rows("clusters.tsv", 3)}

@@ -1,0 +1,32 @@
+"""What each piece of evidence is worth; fitted by benchmarks/fit_names.py, to be read and overruled by people."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.data import rows
+
+__all__ = ["introduced_weights", "name_weights"]
+
+
+@cache
+def name_weights() -> dict[tuple[str, str], tuple[float, float, float, float]]:
+    """Return the weight of each (family, value) pair for Method, Dataset, Metric and Task, against being no name.
+
+    Raises:
+        DataFileError: a broken line.
+    """
+    return {
+        (family, value): (float(method), float(dataset), float(metric), float(task))
+        for family, value, method, dataset, metric, task, _count in rows("name_weights.tsv", 7)
+    }
+
+
+@cache
+def introduced_weights() -> dict[tuple[str, str], float]:
+    """Return the weight of each (family, value) pair for being introduced by the paper.
+
+    Raises:
+        DataFileError: a broken line.
+    """
+    return {(family, value): float(weight) for family, value, weight, _count in rows("introduced_weights.tsv", 4)}

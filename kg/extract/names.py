@@ -1,0 +1,116 @@
+"""The names in a paper: which spans are names, of which type, which belong together, which the paper introduces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp
+from typing import TYPE_CHECKING
+
+from kg.data.weights import name_weights
+from kg.extract.analysis import analyse
+from kg.extract.candidates import Candidate
+from kg.extract.forms import Form, evidence, find_forms
+from kg.extract.grouping import group_names
+from kg.extract.introduced import is_introduced
+from kg.model import ENTITY_TYPES, Entity, EntityType, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from spacy.tokens import Doc
+
+    from kg.extract.analysis import Analysis
+    from kg.extract.forms import Evidence
+
+__all__ = ["Name", "Scores", "choose_names", "find_entities", "probabilities"]
+
+_NAME_FROM = 0.36  # probability from which a form is a name
+_NESTED_FROM = 0.6  # ... when all its mentions stand inside mentions of better ones
+_NO_SCORE = (0.0, 0.0, 0.0, 0.0)
+
+Scores = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A form that was taken as a name: its type, how probable it is, where it stands."""
+
+    form: Form
+    type: EntityType
+    probability: float
+    mentions: tuple[Candidate, ...]
+
+
+def find_entities(doc: Doc) -> tuple[Entity, ...]:
+    """Return the named things of a paper in the order of their first mention.
+
+    Args:
+        doc: the title, a line break and the abstract (`Paper.text`), as `make_nlp().make_doc` gives it.
+    """
+    analysis = analyse(doc)
+    forms = find_forms(analysis)
+    found = {key: evidence(form, forms, analysis) for key, form in forms.items()}
+    names = choose_names(forms, {key: probabilities(pairs) for key, pairs in found.items()})
+    entities = [_entity(group, analysis, found) for group in group_names(names, analysis)]
+    return tuple(sorted(entities, key=lambda entity: entity.mentions[0]))
+
+
+def probabilities(pairs: Iterable[Evidence]) -> Scores:
+    """Return how probable each type is, given all evidence; what is missing to 1 is for no name at all."""
+    weights = name_weights()
+    sums = [0.0, 0.0, 0.0, 0.0]
+    for found in filter(None, map(weights.get, sorted(pairs))):
+        for at in range(4):
+            sums[at] += found[at]
+    odds = [exp(min(value, 30.0)) for value in sums]
+    total = 1.0 + sum(odds)
+    return odds[0] / total, odds[1] / total, odds[2] / total, odds[3] / total
+
+
+def choose_names(forms: Mapping[str, Form], scores: Mapping[str, Scores]) -> list[Name]:
+    """Return the forms that are names: the most probable first, each where no more probable one overlaps.
+
+    A form that only stands inside others is kept when it is probable enough in itself: ImageNet in ImageNet accuracy.
+    """
+    ranked = sorted((-sum(scores[key]), key) for key in forms if sum(scores[key]) > _NAME_FROM)
+    names: list[Name] = []
+    taken: list[tuple[int, int]] = []
+    for negative, key in ranked:
+        mentions = [m for m in forms[key].mentions if not any(m.start < e and s < m.end for s, e in taken)]
+        if not mentions and -negative > _NESTED_FROM:
+            mentions = [m for m in forms[key].mentions if not any(_cross(m, s, e) for s, e in taken)]
+        if not mentions:
+            continue
+        taken.extend((m.start, m.end) for m in mentions)
+        best = max(range(4), key=lambda at: scores[key][at])
+        names.append(Name(forms[key], ENTITY_TYPES[best], -negative, tuple(mentions)))
+    return names
+
+
+def _cross(mention: Candidate, start: int, end: int) -> bool:
+    return start < mention.start < end < mention.end or mention.start < start < mention.end < end
+
+
+def _rule(name: Name, pairs: Iterable[Evidence]) -> str:
+    """Return the family of the evidence that spoke most for the type of a name."""
+    weights = name_weights()
+    at = ENTITY_TYPES.index(name.type)
+    worth = max(((weights.get(pair, _NO_SCORE)[at], pair) for pair in pairs), default=(0.0, ("none", "")))
+    return "name." + worth[1][0].replace(" ", "-")
+
+
+def _entity(group: list[Name], analysis: Analysis, found: Mapping[str, set[Evidence]]) -> Entity:
+    best = max(group, key=lambda name: (name.probability, name.form.key))
+    mentions: set[Mention] = set()
+    surfaces: dict[str, int] = {}
+    for name in group:
+        rule = _rule(name, found[name.form.key])
+        for candidate in name.mentions:
+            start, end = analysis.starts[candidate.start], analysis.end_of(candidate.end - 1)
+            mentions.add(Mention(start, end, rule))
+            surfaces.setdefault(analysis.text[start:end], start)
+    ordered = sorted(surfaces, key=lambda surface: (-len(surface.split()), -len(surface), surfaces[surface]))
+    pairs = set().union(*(found[name.form.key] for name in group))
+    return Entity(
+        best.type, ordered[0], tuple(ordered[1:]), is_introduced(group, pairs, analysis), tuple(sorted(mentions))
+    )
