@@ -93,6 +93,14 @@ def test_find_claims_joins_the_edges_of_one_claim_and_reads_slots_from_their_end
     assert claim.about == ("dataset/d", "method/a", "metric/m")
 
 
+def test_find_claims_knows_a_node_by_its_label() -> None:
+    graph = sample_network()
+    add_claim(graph, "method/bert", "dataset/glue", "c1", "result", "x", metric="FID", paper="GPTQ", baseline="others")
+    claim = next(claim for claim in find_claims(graph) if claim.id == "c1")
+    assert (claim.metric, claim.paper, claim.baseline) == ("metric/fid", "paper/2210.17323", "others")
+    assert claim.about == ("dataset/glue", "method/bert", "metric/fid", "paper/2210.17323")
+
+
 def test_leaderboards_keep_units_apart_and_follow_what_is_better() -> None:
     graph = sample_network()
     more = {"metric": "metric/fid", "dataset": "dataset/imagenet-256x256", "unit": "percent", "valueText": "9%"}
