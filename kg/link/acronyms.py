@@ -6,7 +6,7 @@ import re
 
 from kg.link.keys import key, without_brackets
 
-__all__ = ["anchor", "is_acronym", "same_long_form"]
+__all__ = ["anchor", "is_acronym", "is_spelt_from", "same_long_form"]
 
 _WORD = re.compile(r"[^\W_]+")
 _FUNCTION_WORDS = frozenset("a an and as at by for from in into of on or the to via with".split())
@@ -29,6 +29,12 @@ def is_acronym(short: str, long: str) -> bool:
     if not _looks_short(short) or len(letters) < 2 or len(words) < 2 or f" {key(short)} " in f" {key(long)} ":
         return False
     return words[0][0] == letters[0] and _spelt(letters, words)
+
+
+def is_spelt_from(short: str, long: str) -> bool:
+    """Tell whether the letters of a form stand in another in order, as DoRA in "decomposed low-rank adaptation"."""
+    rest = iter(long.lower())
+    return all(letter in rest for letter in short.lower() if letter.isalnum())
 
 
 def anchor(surfaces: tuple[str, ...]) -> str:

@@ -33,7 +33,8 @@ _LETTER_DIGIT = re.compile(r"(?<![^\W_])([^\W\d_]) (?=\d)")
 _PLURAL = re.compile(r"[^\W\d_]{2,}s\Z")
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|as|os|ness|series|species|lens|news|physics|mathematics|dynamics)\Z")
 _SIBILANT = re.compile(r"(?:sses|xes|shes|tches|zzes)\Z")
-_BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|er|es|ing|ation)\Z)")
+# optimise, tokenised, generalisation; but not supervised, precise, noise, otherwise
+_BRITISH = re.compile(r"(?<=[a-z]{2}[b-gi-nqrstyz])is(?=(?:e|ed|er|es|ing)\Z)|(?<=[a-z]{2})is(?=ation\Z)")
 _SAFE = re.compile(r"[a-z0-9 .]*\Z")
 
 

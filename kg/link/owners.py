@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from kg.link.acronyms import same_long_form
+from kg.link.acronyms import is_spelt_from, same_long_form
 from kg.link.keys import clean, key
 from kg.link.tally import known_metrics
 
@@ -23,17 +23,13 @@ Pair = tuple[str, str]
 # type words that add nothing to a name ("GLUE benchmark", "BLEU score"), and the type that shows it. Those with ""
 # may add something ("SFT model"), so that only a paper itself can say that they do not.
 _TYPE_WORDS: dict[str, EntityType | Literal[""]] = {
-    "benchmark": "Dataset",
-    "corpus": "Dataset",
-    "dataset": "Dataset",
-    "suite": "Dataset",
-    "score": "Metric",
-    "metric": "Metric",
-    "architecture": "Method",
-    "algorithm": "Method",
-    "optimizer": "Method",
+    **dict.fromkeys(("benchmark", "corpus", "dataset", "suite"), "Dataset"),
+    **dict.fromkeys(("metric", "score"), "Metric"),
+    **dict.fromkeys(("architecture", "algorithm", "optimizer"), "Method"),
     **dict.fromkeys(("approach", "framework", "method", "model", "network", "problem", "strategy", "task"), ""),
 }
+# type words that what stands before them may need: "diffusion-style models"
+_NOUNS = frozenset({"architecture", "metric", "model", "network", "problem", "task"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +67,16 @@ def root(owned: Mapping[str, Owner], name_key: str) -> str:
 
 
 def _aliases(tally: Tally) -> Iterator[tuple[str, Owner]]:
-    """Yield names such as WorldPM that papers give to one thing; other aliases hold inside their paper only."""
+    """Yield names such as DoRA that several papers give to one thing; other aliases hold inside their paper only."""
     for alias, names in tally.aliases.items():
         best, papers = _most(names)
-        part = f" {alias} " in f" {best} "  # "TF-IDF" is not all of "TF-IDF filtering", nor "J1" of "J1-7B"
-        namelike = any(map(_is_namelike, tally.surfaces[alias])) and not part
-        if namelike and _is_settled(papers, names.total(), tally.named[alias]):
+        if (
+            papers >= 2
+            and _is_settled(papers, names.total(), tally.named[alias])
+            and any(map(_is_namelike, tally.surfaces[alias]))
+            and is_spelt_from(alias, best)
+            and f" {alias} " not in f" {best} "  # "TF-IDF" is not all of "TF-IDF filtering", nor "J1" of "J1-7B"
+        ):
             yield alias, Owner(best, "alias")
 
 
@@ -87,12 +87,18 @@ def _type_words(tally: Tally) -> Iterator[tuple[str, Owner]]:
         if last not in _TYPE_WORDS or bare not in tally.surfaces:
             continue
         spelt = _most(tally.surfaces[bare])[0]
-        named = tally.named[bare] > 0
         if name in tally.aliases.get(bare, ()) or bare in tally.aliases.get(name, ()):
-            # "text-to-video" is no name of its own, beside "text-to-video models"
-            yield (name, Owner(bare, "type-word")) if named or _is_proper(spelt) else (bare, Owner(name, "type-word"))
+            needed = last in _NOUNS and _needs_noun(spelt, tally.named[bare], tally.named[name])
+            yield (bare, Owner(name, "type-word")) if needed else (name, Owner(bare, "type-word"))
         elif _TYPE_WORDS[last] in tally.types.get(bare, ()) and any(c.isupper() for c in spelt):
             yield name, Owner(bare, "type-word")
+
+
+def _needs_noun(bare: str, bare_papers: int, papers: int) -> bool:
+    """Tell whether a name is the one with its noun: "text-to-video models", but "Kimi Linear (models)"."""
+    if _is_proper(bare):  # "Large Language" of one paper is still no name, where all others write "... model"
+        return " " in bare and papers >= 3 * bare_papers + 3
+    return papers >= bare_papers
 
 
 def _acronyms(tally: Tally) -> Iterator[tuple[str, Owner]]:

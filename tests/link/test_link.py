@@ -76,6 +76,44 @@ def test_a_generous_alias_stays_inside_its_paper() -> None:
     assert "Transformers" not in nodes(corpus)["method/autoregressive-transformer"].aliases
 
 
+def test_type_words_add_nothing_to_a_name() -> None:
+    corpus = [
+        paper("1", entity("Dataset", "GLUE benchmark"), entity("Method", "text-to-video models", "text-to-video")),
+        paper("2", entity("Dataset", "GLUE"), entity("Method", "Kimi Linear architecture", "Kimi Linear")),
+        paper("3", entity("Method", "SFT"), entity("Method", "SFT model"), entity("Metric", "BLEU score")),
+        *(paper(f"4{n}", entity("Method", "large language model")) for n in range(3)),
+        paper("5", entity("Method", "Large Language model", "Large Language")),
+    ]
+    assert set(nodes(corpus)) == {
+        "dataset/glue",
+        "method/text-to-video-model",
+        "method/kimi-linear",
+        "method/sft",
+        "method/sft-model",
+        "metric/bleu",
+        "method/large-language-model",
+    }
+
+
+def test_an_alias_holds_over_papers_when_it_is_a_name_and_several_say_so() -> None:
+    long = "Weight-Decomposed Low-Rank Adaptation"
+    once = [paper("1", entity("Method", long, "DoRA")), paper("2", entity("Method", "DoRA"))]
+    assert "method/dora" in nodes(once)
+    twice = [*once, paper("3", entity("Method", long, "DoRA", "Toral"))]
+    assert nodes(twice)["method/weight-decomposed-low-rank-adaptation"].aliases == ("DoRA",)
+
+
+def test_the_form_of_the_introducing_paper_is_the_name() -> None:
+    corpus = [
+        paper("1", entity("Method", "Visual AutoRegressive modeling", "VAR", introduced=True)),
+        paper("2", entity("Method", "visual autoregressive model", "VAR")),
+        paper("3", entity("Method", "visual autoregressive (VAR) models", "VAR")),
+    ]
+    (concept,) = nodes(corpus).values()
+    assert concept.name == "Visual AutoRegressive modeling"
+    assert "VAR" in concept.aliases
+
+
 def test_versions_and_sizes_stay_apart() -> None:
     corpus = [paper("1", *(entity("Method", name) for name in ("Llama-2", "Llama-3", "Llama-2-7B", "Llama-2-13B")))]
     assert len(nodes(corpus)) == 4
@@ -148,12 +186,11 @@ def test_every_concept_that_a_paper_points_to_exists(extractions: tuple[Extracti
 
 def test_a_claim_that_two_rules_find_is_one() -> None:
     twice = [replace(claim(subject="A1"), rule=rule) for rule in ("second", "first")]
-    own = paper(
-        "1", entity("Method", "A1"), claims=(*twice, claim(subject="A2"), claim(subject="A1", relation="matches"))
-    )
+    others = (claim(subject="A2"), claim(subject="another"), claim(subject="A1", relation="matches"))
+    own = paper("1", entity("Method", "A1"), claims=(*twice, *others))
     found = apply(learn([own]), own).claims
-    assert len(found) == 2
-    assert {linked.claim.rule for linked in found} == {"first", "test"}
+    assert len({linked.id for linked in found}) == len(found) == 4
+    assert sorted(linked.claim.rule for linked in found) == ["first", "test", "test", "test"]
 
 
 def test_a_benchmark_that_is_its_own_score_is_the_data_set() -> None:
