@@ -84,7 +84,7 @@ def _sister(
     same_unit = previous.quantity.unit == quantity.unit or (previous.quantity.unit, quantity.unit) == ("point", "")
     if not same_unit or previous.kind == "setting" or previous.right >= left or left - previous.right > REACH:
         return None
-    if rule is None and "." not in quantity.text:
+    if (rule is None and "." not in quantity.text) or (previous.rule.startswith("change.sign") and quantity.text[0] != "+"):
         return None
     between = MODIFIER.sub("", re.sub(r"\s+", " ", scene.analysis.text[previous.right : left]))
     first, last = scene.token_at(previous.right), scene.token_at(left)

@@ -74,7 +74,7 @@ ATOM = re.compile(
             r"(?P<code>\bW\d{1,2}A\d{1,2}(?:KV\d{1,2}|G\d+)?\b|\bW\dA16g?\d*\b|\bE\dM\d\b"
             r"|\b(?:NV|MX|mx|nv)?(?:INT|FP|BF|NF|TF|fp|bf|nf|int|Int)[- ]?\d{1,2}\b(?!\.\d))",
             rf"(?P<dim>\d{{2,5}} ?{TIMES} ?\d{{1,5}}(?: ?{TIMES} ?\d{{1,5}})?(?![\w^.]))",
-            rf"(?P<dim2>\b\d ?{TIMES} ?\d(?: ?{TIMES} ?\d)?(?![\w^.]))",
+            rf"(?P<dim2>\b\d(?:\.\d+)? ?{TIMES} ?\d+(?:\.\d+)?(?: ?{TIMES} ?\d+(?:\.\d+)?)?(?![\w^.]))",
             rf"(?P<power>(?<![\w.]){POWER})",
             r"(?P<factor>(?<![\w.])[x×]\d+(?:\.\d+)?\b(?! ?[x×]))",
             r"(?P<sci>\b\d+(?:\.\d+)?[eE][-−+]?\d+\b)",
@@ -85,6 +85,7 @@ ATOM = re.compile(
             rf"\b(?P<word>(?:[Aa]|[Hh]alf a|{COUNTS}) (?:hundred )?(?:thousand|million|billion|trillion|Million|Billion|Trillion))\b",
             r"\b(?P<parameters>(?:[Mm]ulti-?)?(?:[Bb]illion|[Tt]rillion|[Mm]illion)s?(?: of |-| )(?:scale )?parameters?)\b",
             rf"\b(?P<magnitude>(?:an?|{COUNTS}|several|multiple|many) orders?[- ]of[- ]magnitudes?)\b",
+            rf"\b(?P<device>(?:(?:single|{COUNTS}) )?(?:NVIDIA|Nvidia) (?:[A-Z]\w*|\d+\w*)(?:[ -][A-Z0-9][\w-]*){{0,2}}?(?: GPUs?| GPU cards?)\b)",
             rf"\b(?P<small>{COUNTS}|[Hh]undred|single)(?=-?fold\b|[- ]times\b|(?: [-\w]+){{0,2}}[- ]"
             r"(?:GPUs?|TPUs?|CPUs?|node|bit|percent|percentage|points?|hours?|minutes?|seconds?|days?|weeks?)\b)",
             r"\b(?P<plain>[Tt]wice|[Hh]alf|[Tt]hrice|[Dd]ouble|[Tt]riple)(?= (?:as|the|of|that|its)\b)",
@@ -112,6 +113,7 @@ SECTION_BEFORE = re.compile(
     r"[Pp]hases?|[Ss]tages?|[Ss]teps?|[Tt]rack|[Tt]ask|[Ll]evels?|[Tt]ype|[Vv]ersions?|[Vv]er\.|[Vv]olume|[Pp]art|[Aa]ppendix|"
     r"[Pp]roblem|[Ll]ayer|[Nn]o\.|[Qq]uestion|RQ|[Cc]ase|DOI:?|doi:?|ID:?|arXiv:?|[Ll]icen[cs]e|Python|CUDA|Lean|HTTP|Web|Industry|Wave|Season|Round|Week|Day|Grade|Unity|Isaac) ?$"
 )
+PICTURE_AFTER = re.compile(r"[- ]?(?:pixels?|resolution|images?)\b")
 YEAR = re.compile(r"(?:19[5-9]\d|20[0-4]\d)$")
 MONTH = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|"
@@ -146,7 +148,10 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     """
     urls = [match.span() for match in URL.finditer(text)]
     numbers: list[Number] = []
-    atoms = [_atom(match, text, urls) for match in ATOM.finditer(text)]
+    atoms: list[_Atom] = []
+    for match in ATOM.finditer(text):
+        if not atoms or match.start() >= atoms[-1].end:  # "100" in "512 V100 GPUs" is part of a unit
+            atoms.append(_atom(match, text, urls))
     at = 0
     while at < len(atoms):
         number, used = _joined(atoms, at, text)
@@ -164,12 +169,15 @@ def _atom(match: re.Match[str], text: str, urls: list[tuple[int, int]]) -> _Atom
     value, scale = _value(match, kind or "")
     if kind == "code":
         return _Atom(start, number_end, number_end, None, 0, "code", "precision", _name_reason(text, start))
+    if kind == "device":
+        return _Atom(start, number_end, number_end, None, 0, "gpu", "hardware", "")
     if kind == "parameters":
         return _Atom(start, number_end, number_end, value, scale, "parameter", "parameters", "")
     if kind == "magnitude":
         return _Atom(start, number_end, number_end, value, scale, "times", "", "")
     if kind in ("dim", "dim2"):
-        skip = _name_reason(text, start) if kind == "dim" else "shape"
+        whole = kind == "dim" or PICTURE_AFTER.match(text, number_end)
+        skip = _name_reason(text, start) if whole else "shape"
         return _Atom(start, number_end, number_end, None, 0, "pixel", "resolution", skip)
     end, unit, prop = _unit(text, number_end, is_word=kind == "small")
     if not unit and kind == "num" and text[start - 1 : start] == "$" and text[number_end : number_end + 1] not in tuple("$\\^_/"):
@@ -265,7 +273,7 @@ def _skip(match: re.Match[str], text: str, start: int, end: int, unit: str, urls
 def _bracket_reason(before: str, after: str, digits: str) -> str:
     if before.endswith("[") and after[:1] in "],–-":
         return "citation"
-    if len(digits) <= 2 and ENUMERATION.search(before) and after[:1] == ")":
+    if digits.isdigit() and len(digits) <= 2 and ENUMERATION.search(before) and after[:1] == ")":
         return "enumeration"
     if len(digits) == 1 and after[:2] == ". " and (not before or before[-1] in "\n "):
         return "enumeration" if before[-2:-1] in ("", ".", ":", ";", "\n") else ""
@@ -314,7 +322,7 @@ def _range(first: _Atom, second: _Atom, text: str) -> Number:
     return Number(
         _quantity(text, first.start, end, low, high, unit),
         prop,
-        skip if skip != "name" or not unit else "",
+        "" if skip == "name" else skip,
         parts=parts,
     )
 

@@ -5,6 +5,7 @@ The features are readable strings; benchmarks/fit_slots.py counts and weighs the
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,11 +29,15 @@ OURS = frozenset(("our", "proposed", "this", "resulting", "presented", "new", "i
 PRONOUNS = frozenset(("it", "we", "they", "its", "which", "this"))
 CLAUSE = frozenset(("while", "whereas", "which", "but", "although", "though", "where", "that", "because", "when", "if"))
 JOINTS = frozenset((",", "and", "or", "/", "the", "&", "both", "dataset", "datasets", "on", "(", ")"))
+PROPOSE = frozenset("propose proposes proposed present presents introduce introduces develop develops describe describes".split())
+PROPOSERS = frozenset("we paper work article study thesis report letter then further also here therefore".split())
 INSIDE = frozenset(("DET", "ADJ", "NOUN", "NOUNS", "NUM", "ADV", "POSS"))
 FRAMES = frozenset(
     "than over compared comparing relative comparison outperform outperforms outperforming outperformed surpass surpasses "
     "surpassing surpassed exceed exceeds exceeding beats beating against versus vs upon superior unlike contrast vs.".split()
 )
+NOT_AGENTS = frozenset("of with in on by than over to from for using compared relative against as under via into".split())
+NAMED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|\d|[A-Z][a-z]+[A-Z-]|^[A-Z]\w+$")
 VERBS = frozenset(("VBZ", "VBD", "VB"))
 CLOSED = frozenset(("PREP", "CONJ", "TO", "PUNCT", "AUX", "PRON", "WH", "NOT", "POSS"))
 TYPES = {
@@ -62,10 +67,15 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What the paper as a whole tells the slots of one sentence."""
+    """What the paper as a whole tells the slots of one sentence.
+
+    `main` is what it introduces first of all; `hero` its name, or, where nothing is marked as introduced, the name or
+    phrase that its title or "we propose" speaks of.
+    """
 
     scenes: tuple[Scene, ...]
     main: Entity | None
+    hero: str | None
     introduced: tuple[Entity, ...]
     datasets: tuple[Entity, ...]
 
@@ -81,12 +91,43 @@ class Candidate:
 
 def make_story(scenes: tuple[Scene, ...], entities: Sequence[Entity]) -> Story:
     """Return the thing the paper introduces first of all, and what else is introduced or used in it."""
+    title_end = scenes[0].end if scenes else 0
     introduced = sorted(
         (entity for entity in entities if entity.introduced and entity.mentions),
-        key=lambda entity: (entity.type != "Method", entity.mentions[0]),
+        key=lambda entity: _standing(entity, title_end),
     )
     datasets = tuple(entity for entity in entities if entity.type == "Dataset" and entity.mentions)
-    return Story(scenes, introduced[0] if introduced else None, tuple(introduced), datasets)
+    main = introduced[0] if introduced else None
+    return Story(scenes, main, main.name if main else _hero(scenes), tuple(introduced), datasets)
+
+
+def _hero(scenes: tuple[Scene, ...]) -> str | None:
+    """Return the name before the colon of the title, or what "we propose" is followed by."""
+    if scenes and (first := next((n for n in scenes[0].names if n.first == scenes[0].first), None)):
+        words = scenes[0].analysis.words
+        if first.type in ("Method", "Dataset") and first.last < scenes[0].last and words[first.last].text == ":":
+            return first.label
+    for scene in scenes[1:]:
+        for at in range(scene.first + 1, scene.last):
+            words = scene.analysis.words
+            if words[at].lower in PROPOSE and words[at - 1].lower in PROPOSERS:
+                after = [n for n in (*scene.names, *scene.wides, *scene.phrases) if 0 < n.first - at <= 5]
+                good = [n for n in after if n.type in ("Method", "Dataset", "words")]
+                if good:
+                    return min(good, key=lambda name: (name.first, -name.last)).label
+    return None
+
+
+def _standing(entity: Entity, title_end: int) -> tuple[bool, int, int]:
+    """Return a sort key: methods first; then what has a name, stands in the title, comes again and again."""
+    in_title = entity.mentions[0].start < title_end
+    points = 2 * is_named(entity) + 2 * in_title + min(len(entity.mentions), 4)
+    return entity.type != "Method", -points, entity.mentions[0].start
+
+
+def is_named(entity: Entity) -> bool:
+    """Tell whether a thing has a name of its own, such as LoRA or M-VAR, rather than a description."""
+    return any(NAMED.search(surface) for surface in (entity.name, *entity.aliases))
 
 
 def best(slot: str, options: Sequence[Candidate]) -> Candidate:
@@ -104,10 +145,12 @@ def candidates(slot: str, anchor: Anchor, scene: Scene, story: Story) -> list[Ca
         spots += [name for name in scene.phrases if name.last <= anchor.first or name.first >= anchor.last]
     if slot in ("subject", "baseline"):
         spots += [name for name in scene.wides if name.last <= anchor.first or name.first >= anchor.last]
-    found = [_at(slot, name, anchor, scene, story) for name in spots]
+    agent = _nearest_agent(spots, anchor, scene)
+    found = [_at(slot, name, anchor, scene, story, agent) for name in spots]
     if slot == "subject":
         found += _pronouns(anchor, scene, story)
         found += _absent_subjects(anchor, scene, story)
+        found += _unmarked_hero(anchor, story)
     if slot == "dataset":
         found += _carried(anchor, scene, story)
     if slot == "baseline":
@@ -118,16 +161,34 @@ def candidates(slot: str, anchor: Anchor, scene: Scene, story: Story) -> list[Ca
     return found
 
 
-def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story) -> Candidate:
+def _nearest_agent(spots: Iterable[Name], anchor: Anchor, scene: Scene) -> Name | None:
+    """Return the nearest name on the left that a verb follows: what does or has what the number tells."""
+    agents = [name for name in spots if name.last <= anchor.first and _is_agent(name, scene)]
+    return max(agents, key=lambda name: name.last, default=None)
+
+
+def _is_agent(name: Name, scene: Scene) -> bool:
+    tags, words = scene.analysis.tags, scene.analysis.words
+    at = name.last
+    while at < scene.last and (tags[at] == "ADV" or words[at].lower in (")", "also", "model", "models", "method")):
+        at += 1
+    if at >= scene.last or (tags[at] not in VERBS and tags[at] != "AUX"):
+        return False
+    return _governor(name, scene) not in NOT_AGENTS
+
+
+def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent: Name | None) -> Candidate:
     """Return a name or phrase of the sentence as a candidate."""
     label: str | None = name.label
     features = list(_place(name, anchor, scene))
+    if name is agent:
+        features += ["agent", f"agent:{anchor.kind}", f"agent:{name.type}", f"agent:{'named' if name.entity else 'words'}:{anchor.kind}"]
     if name.entity is None:
         generic = _is_generic(name, scene)
         if generic:
             features += ["generic", f"generic:{features[0]}"]
-            if slot == "subject" and story.main:
-                label = story.main.name
+            if slot == "subject" and story.hero:
+                label = story.hero
         features.append(f"words:{features[0]}")
         if name in scene.wides:
             first = scene.analysis.words[name.first].lower
@@ -136,6 +197,11 @@ def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story) -> Ca
         features += ["main", f"main:{features[0]}"]
     elif name.entity.introduced:
         features += ["introduced", f"introduced:{features[0]}"]
+    else:
+        features += [f"known:{features[0]}"]
+    if name.entity:
+        features += [f"named:{is_named(name.entity)}:{anchor.kind}", f"mentions:{min(len(name.entity.mentions), 3)}"]
+    features.append(f"rule:{anchor.rule}:{name.type}")
     return Candidate(label, tuple(features), name)
 
 
@@ -278,14 +344,14 @@ def _joined(first: Name, second: Name, scene: Scene) -> bool:
 
 def _pronouns(anchor: Anchor, scene: Scene, story: Story) -> Iterator[Candidate]:
     """Yield what "we", "it" and "which" on the left of the anchor may stand for."""
-    if story.main is None:
+    if story.hero is None:
         return
     for at in range(anchor.first - 1, scene.first - 1, -1):
         word = scene.analysis.words[at].lower
         if word in PRONOUNS:
             band = _band(anchor.first - at)
             yield Candidate(
-                story.main.name, ("pronoun", f"pronoun:{word}", f"pronoun:{word}:{anchor.kind}", f"pronoun:{band}")
+                story.hero, ("pronoun", f"pronoun:{word}", f"pronoun:{word}:{anchor.kind}", f"pronoun:{band}")
             )
             return
 
@@ -303,11 +369,19 @@ def _absent_subjects(anchor: Anchor, scene: Scene, story: Story) -> Iterator[Can
                     f"absent:{who}",
                     f"absent:{who}:{anchor.kind}",
                     f"absent:{who}:{entity.type}",
+                    f"absent:{entity.type}:{anchor.rule}",
+                    f"absent:named:{is_named(entity)}",
+                    f"absent:{who}:mentions:{min(len(entity.mentions), 3)}",
                     f"absent:{who}:{'named' if named else 'unnamed'}",
                     f"absent:{who}:{anchor.rule}",
                     f"absent:{who}:{'early' if scene.number < len(story.scenes) / 2 else 'late'}",
                 ),
             )
+
+
+def _unmarked_hero(anchor: Anchor, story: Story) -> Iterator[Candidate]:
+    if story.main is None and story.hero:
+        yield Candidate(story.hero, ("hero", f"hero:{anchor.kind}", f"hero:{anchor.rule}"))
 
 
 def _carried(anchor: Anchor, scene: Scene, story: Story) -> Iterator[Candidate]:
