@@ -6,13 +6,14 @@ import pytest
 from pyoxigraph import RdfFormat, Triple, parse
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
+from kg.data import rows
 from kg.data.metrics import metrics
 from kg.data.schemas import schema_path
 from kg.data.units import units
 from kg.errors import DataFileError
 from kg.exchange import to_record
 from kg.link.keys import key
-from kg.model import SETTING_PROPERTIES, Claim, Entity, Extraction, Mention, Paper, Quantity
+from kg.model import ENTITY_TYPES, SETTING_PROPERTIES, Claim, Entity, Extraction, Mention, Paper, Quantity
 from kg.rdf.terms import curie
 from kg.vocabulary import CG, CLASSES, INDIVIDUALS, PREFIXES, PROPERTIES, SETTINGS, UNITS, iri
 
@@ -132,3 +133,11 @@ def test_the_json_schema_refuses(schema: jsonschema.Draft202012Validator, record
 def test_a_schema_that_is_missing_is_named() -> None:
     with pytest.raises(DataFileError, match=r"schemas/none\.ttl: missing"):
         schema_path("none.ttl")
+
+
+def test_synonyms_lead_to_one_name_each() -> None:
+    lines = list(rows("synonyms.tsv", 4))
+    assert {kind for kind, *_ in lines} <= set(ENTITY_TYPES)
+    names = [key(name) for _, name, _, _ in lines]
+    others = [key(other) for _, _, others, _ in lines for other in others.split("|")]
+    assert len(set(names + others)) == len(names + others)

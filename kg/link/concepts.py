@@ -88,7 +88,8 @@ def _outvoted(names: Names, root: str) -> list[tuple[EntityType, str]]:
 
 
 def _known_metric(root: str) -> KnownMetric | None:
-    return known_metrics().get(root)
+    metric = known_metrics().get(root)
+    return metric if metric and key(metric.name) == root else None
 
 
 def _bases(roots: Iterable[str]) -> dict[str, str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from kg.data import rows
 from kg.link.acronyms import is_spelt_from, same_long_form
 from kg.link.keys import clean, key
 from kg.link.tally import known_metrics
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Owner", "Pair", "owners", "root"]
 
 SHARE = 0.8  # of the papers that must agree before a short form stands for a long one everywhere
+DEFINITIONS = 3  # papers that are enough to say what a short form means, however many write it without saying
 Pair = tuple[str, str]
 # type words that add nothing to a name ("GLUE benchmark", "BLEU score"), and the type that shows it. Those with ""
 # may add something ("SFT model"), so that only a paper itself can say that they do not.
@@ -42,7 +45,8 @@ class Owner:
 
 def owners(tally: Tally, *, same_as: Iterable[Pair], never_merge: Iterable[Pair]) -> dict[str, Owner]:
     """Return the owner of each key that has one; the user goes before every rule, later rules before earlier ones."""
-    found = dict(_aliases(tally)) | dict(_type_words(tally)) | dict(_acronyms(tally)) | dict(_metrics(tally))
+    rules = (_synonyms, _aliases, _type_words, _acronyms, _metrics)
+    found = {name: owner for rule in rules for name, owner in rule(tally)}
     for one, other in ((tally.key(clean(one)), tally.key(clean(other))) for one, other in same_as):
         if one != other:
             found[other] = Owner(one, "same-as")
@@ -64,6 +68,25 @@ def root(owned: Mapping[str, Owner], name_key: str) -> str:
             return min(seen[seen.index(owner.key) :])
         seen.append(owner.key)
     return seen[-1]
+
+
+def _synonyms(tally: Tally) -> Iterator[tuple[str, Owner]]:
+    """Yield short forms that everybody knows, such as LLM, unless the corpus says enough about them itself."""
+    for other, (kind, name) in _known_synonyms().items():
+        types: dict[str, int] = {kind: papers for kind, (papers, _) in tally.types.get(other, {}).items()}
+        if tally.acronyms.get(other, Counter()).total() < DEFINITIONS and types.get(kind, 0) > SHARE * sum(
+            types.values()
+        ):
+            yield other, Owner(name, "known-synonym")
+
+
+@cache
+def _known_synonyms() -> dict[str, tuple[str, str]]:
+    return {
+        key(other): (kind, key(name))
+        for kind, name, others, _source in rows("synonyms.tsv", 4)
+        for other in others.split("|")
+    }
 
 
 def _aliases(tally: Tally) -> Iterator[tuple[str, Owner]]:
@@ -113,7 +136,8 @@ def _acronyms(tally: Tally) -> Iterator[tuple[str, Owner]]:
         for stem, group in groups.items():
             yield from ((long, Owner(usual[stem], "long-form")) for long in sorted(group) if long != usual[stem])
         stem, papers = _most(Counter({stem: group.total() for stem, group in groups.items()}))
-        if _is_settled(papers, longs.total(), tally.named[short]):
+        known = short in _known_synonyms() and longs.total() < DEFINITIONS
+        if _is_settled(papers, longs.total(), tally.named[short]) and not known:
             yield short, Owner(usual[stem], "acronym")
 
 
@@ -126,7 +150,7 @@ def _metrics(tally: Tally) -> Iterator[tuple[str, Owner]]:
 
 def _is_settled(agreeing: int, defining: int, undefined: int) -> bool:
     """Tell whether a short form means one thing; one definition says little about many papers that give none."""
-    return agreeing > SHARE * defining and (defining >= 3 or defining * 4 >= undefined)
+    return agreeing > SHARE * defining and (defining >= DEFINITIONS or defining * 4 >= undefined)
 
 
 def _mostly_metric(types: TypeCounts) -> bool:

@@ -59,9 +59,19 @@ def test_an_acronym_of_two_meanings_is_told_by_the_paper_or_left_alone() -> None
 
 
 def test_a_rare_definition_does_not_speak_for_a_common_acronym() -> None:
-    corpus = [paper("a", entity("Method", "Robot Learner", "RL"))]
-    corpus += [paper(f"b{n}", entity("Method", "RL")) for n in range(9)]
-    assert mentioned(corpus, "b0") == {"method/rl"}
+    corpus = [paper("a", entity("Method", "Xenial Robot Learner", "XRL"))]
+    corpus += [paper(f"b{n}", entity("Method", "XRL")) for n in range(9)]
+    assert mentioned(corpus, "a") == {"method/xenial-robot-learner"}
+    assert mentioned(corpus, "b0") == {"method/xrl"}
+
+
+def test_short_forms_that_everybody_knows_need_no_definition() -> None:
+    corpus = [paper("1", entity("Method", "LLMs")), paper("2", entity("Method", "large language models"))]
+    assert set(nodes(corpus)) == {"method/large-language-model"}
+    assert nodes(corpus[:1])["method/large-language-model"].name == "LLMs"  # said nowhere in full
+    assert set(nodes([*corpus, paper("3", entity("Task", "Light Lamp Making", "LLM"))])) >= {"task/light-lamp-making"}
+    other = [paper("1", entity("Method", "RL")), *(paper(n, entity("Method", "Robot Learner", "RL")) for n in "234")]
+    assert set(nodes(other)) == {"method/robot-learner"}
 
 
 def test_a_generous_alias_stays_inside_its_paper() -> None:
@@ -80,7 +90,7 @@ def test_type_words_add_nothing_to_a_name() -> None:
     corpus = [
         paper("1", entity("Dataset", "GLUE benchmark"), entity("Method", "text-to-video models", "text-to-video")),
         paper("2", entity("Dataset", "GLUE"), entity("Method", "Kimi Linear architecture", "Kimi Linear")),
-        paper("3", entity("Method", "SFT"), entity("Method", "SFT model"), entity("Metric", "BLEU score")),
+        paper("3", entity("Method", "QFT"), entity("Method", "QFT model"), entity("Metric", "BLEU score")),
         *(paper(f"4{n}", entity("Method", "large language model")) for n in range(3)),
         paper("5", entity("Method", "Large Language model", "Large Language")),
     ]
@@ -88,8 +98,8 @@ def test_type_words_add_nothing_to_a_name() -> None:
         "dataset/glue",
         "method/text-to-video-model",
         "method/kimi-linear",
-        "method/sft",
-        "method/sft-model",
+        "method/qft",
+        "method/qft-model",
         "metric/bleu",
         "method/large-language-model",
     }
