@@ -20,6 +20,7 @@ __all__ = ["concept_id", "concepts", "kept_types"]
 
 # a name is two things (VQA the task, VQA the data set) when so many papers, and such a share, take it for the other
 OTHER_PAPERS, OTHER_SHARE = 5, 0.25
+_MARKUP = re.compile(r"\dtimes|[\\$^{}]")
 _RESOLUTION = re.compile(r" \d+x\d+(?:x\d+)?\Z")
 _PART = re.compile(
     r" (?:\d+(?:\.\d+)?[km]?|v\d+(?:\.\d+)?|train|training|val|validation|dev|test|mini|small|full|lite|hard|easy|"
@@ -73,8 +74,8 @@ def _concept(names: Names, root: str, kind: EntityType, name_keys: list[str], ba
 
 
 def _usual_surface(papers: Mapping[str, int]) -> str:
-    """Return the surface form that most papers write; of equals, one that does not shout."""
-    return min(papers, key=lambda surface: (-papers[surface], surface.swapcase()))
+    """Return the surface form that most papers write; of equals, one without markup, and that does not shout."""
+    return min(papers, key=lambda surface: (-papers[surface], bool(_MARKUP.search(surface)), surface.swapcase()))
 
 
 def _merge(names: Names, surface: str, name_key: str, root: str, name: str) -> Merge:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ __all__ = ["Owner", "Pair", "owners", "root"]
 SHARE = 0.8  # of the papers that must agree before a short form stands for a long one everywhere
 DEFINITIONS = 3  # papers that are enough to say what a short form means, however many write it without saying
 Pair = tuple[str, str]
+_BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])")
 # type words that add nothing to a name ("GLUE benchmark", "BLEU score"), and the type that shows it. Those with ""
 # may add something ("SFT model"), so that only a paper itself can say that they do not.
 _TYPE_WORDS: dict[str, EntityType | Literal[""]] = {
@@ -45,7 +47,7 @@ class Owner:
 
 def owners(tally: Tally, *, same_as: Iterable[Pair], never_merge: Iterable[Pair]) -> dict[str, Owner]:
     """Return the owner of each key that has one; the user goes before every rule, later rules before earlier ones."""
-    rules = (_synonyms, _aliases, _type_words, _acronyms, _metrics)
+    rules = (_joined, _synonyms, _aliases, _type_words, _acronyms, _metrics)
     found = {name: owner for rule in rules for name, owner in rule(tally)}
     for one, other in ((tally.key(clean(one)), tally.key(clean(other))) for one, other in same_as):
         if one != other:
@@ -68,6 +70,16 @@ def root(owned: Mapping[str, Owner], name_key: str) -> str:
             return min(seen[seen.index(owner.key) :])
         seen.append(owner.key)
     return seen[-1]
+
+
+def _joined(tally: Tally) -> Iterator[tuple[str, Owner]]:
+    """Yield names that are also written with or without a blank: "Tiny ImageNet", TinyImageNet."""
+    groups = defaultdict[str, Counter[str]](Counter)
+    for name, surfaces in tally.surfaces.items():
+        groups[_BETWEEN_LETTERS.sub("", name)][name] = sum(surfaces.values())
+    for group in (group for joined, group in groups.items() if len(joined) >= 4):  # "u^T" is not UT
+        best, _ = _most(group)
+        yield from ((name, Owner(best, "joined")) for name in sorted(group) if name != best)
 
 
 def _synonyms(tally: Tally) -> Iterator[tuple[str, Owner]]:

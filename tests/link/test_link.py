@@ -34,6 +34,14 @@ def test_spellings_in_many_papers_are_one_node_with_reasons() -> None:
     assert found["method/diffusion-model"].name == "diffusion models"
 
 
+def test_names_written_with_or_without_a_blank_are_one_but_numbers_stay_apart() -> None:
+    names = ("TinyImageNet", "Tiny ImageNet", "U-Net", "UNet", "Llama 2 7B", "Llama 27B", "u^T", "UT")
+    corpus = [paper(str(n), entity("Method", name)) for n, name in enumerate(names)]
+    found = nodes(corpus)
+    assert len(found) == 6
+    assert {merge.reason for concept in found.values() for merge in concept.merges} == {"joined"}
+
+
 def test_an_acronym_stands_for_its_long_form_where_no_paper_says_otherwise() -> None:
     corpus = [
         paper("1", entity("Method", "Low-Rank Adaptation", "LoRA")),
@@ -140,6 +148,11 @@ def test_a_data_set_takes_in_its_parts() -> None:
     assert found["dataset/celeba-64x64"].broader == ("dataset/celeba",)
     assert found["dataset/celeba"].name == "CelebA"  # named of no paper by itself
     assert found["dataset/cifar-10"].broader == ()
+
+
+def test_of_equal_forms_the_name_is_the_one_without_markup() -> None:
+    corpus = [paper(str(n), entity("Dataset", f"ImageNet 256{x}256")) for n, x in enumerate(("times", "x", "×"))]
+    assert nodes(corpus)["dataset/imagenet-256x256"].name in {"ImageNet 256x256", "ImageNet 256×256"}
 
 
 def test_the_type_is_that_of_most_papers_and_the_rest_is_noted() -> None:

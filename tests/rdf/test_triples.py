@@ -1,4 +1,7 @@
+import os
 import re
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -113,6 +116,29 @@ def test_turtle_reads_back_equal_in_both_libraries(sample_triples: tuple[Triple,
     written = path.read_text(encoding="utf-8")
     assert "_:" not in written
     assert re.search(r"^method:low-rank-adaptation a cg:Method , skos:Concept ;$", written, re.MULTILINE)
+
+
+WRITE = """
+import json, sys
+from pathlib import Path
+from kg import link, rdf
+from kg.exchange import from_record
+lines = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
+found = [from_record(json.loads(line), "records") for line in lines[:: int(sys.argv[3])]]
+names = link.learn(found)
+papers = sorted((link.apply(names, extraction) for extraction in found), key=lambda linked: linked.paper.id)
+triples = rdf.graph_triples(papers, link.concepts(names), quotes=True, base="https://example.org/")
+rdf.write_turtle(triples, Path(sys.argv[2]), base="https://example.org/")
+"""
+
+
+def test_the_bytes_depend_neither_on_the_hash_seed_nor_on_the_order(tmp_path: Path) -> None:
+    records = Path(__file__).parents[1] / "samples" / "records.jsonl"
+    for seed, step in (("0", "1"), ("1", "-1")):
+        command = [sys.executable, "-c", WRITE, str(records), str(tmp_path / seed), step]
+        subprocess.run(command, check=True, env=os.environ | {"PYTHONHASHSEED": seed}, cwd=records.parents[2])
+    assert (tmp_path / "0").read_bytes() == (tmp_path / "1").read_bytes()
+    assert (tmp_path / "0").stat().st_size > 40_000
 
 
 def test_a_base_of_ones_own() -> None:
