@@ -21,8 +21,8 @@ MAY_IMPORT = {
     "rdf": {"errors", "model", "vocabulary", "data"},
     "store": {"errors", "model", "vocabulary", "data"},
     "validate": STORED,
-    "query": STORED,
-    "network": STORED | {"query"},
+    "query": STORED | {"link"},  # a name is looked up by the key the linker gives it
+    "network": STORED | {"query", "link"},
     "views": STORED | {"query", "network"},
     "verify": STORED | {"query"},
     "evaluate": {"errors", "model", "exchange"},

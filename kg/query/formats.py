@@ -160,4 +160,6 @@ def _turtle(rows: Rows) -> str:
     if rows.form != "construct":
         raise QueryError("ttl needs a CONSTRUCT or DESCRIBE query; this one gives a table: use table, csv, tsv or json")
     triples = sorted((Triple(*row) for row in rows.terms), key=str)  # type: ignore[arg-type]
-    return serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES).decode()
+    out = io.BytesIO()
+    serialize(triples, out, RdfFormat.TURTLE, prefixes=PREFIXES)
+    return out.getvalue().decode()

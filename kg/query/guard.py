@@ -16,8 +16,8 @@ MAX_OPERATORS = 2_000  # `!!!!...`, `1+1+...` and `a|b|...` recurse as well, fro
 _WEB_ADDRESS = re.compile(r"<https?://[^<>\"{}|^`\\\x00-\x20]*>")
 _BRACKET = re.compile(r"[(\[{]|<<")
 _OPERATOR = re.compile(r"[!|&+*/=-]")
-# SERVICE, perhaps glued to what stands before, then what it may call. No attempt is made to skip strings and comments:
-# `?a<?b#c>` is an IRI to a scanner and a comparison with a comment to the parser. `?service` and `ex:service` are names.
+# SERVICE, perhaps glued to what stands before, then what it may call. Strings and comments are not skipped: `?a<?b#c>`
+# is an IRI to a scanner, and a comparison with a comment to the parser. `?service` and `ex:service` are names.
 _SERVICE = re.compile(
     r"(?<![?$:@\w-])(?:\d|true|false)*service(?:\s|\#[^\n\r]*+)*+(?:silent|[<?$]|[^\s\"'{}()<>?$]*:)", re.I
 )

@@ -7,8 +7,8 @@
     # table: the columns that the text table shows
 
 A line of the query that ends in `# --metric` belongs to that parameter: it is left out when the parameter is not given;
-otherwise UNDEF in it stands for the terms the parameter was resolved to. So a query is plain SPARQL that any engine reads,
-and what a user types never becomes part of it.
+otherwise UNDEF in it stands for the terms the parameter was resolved to. So a query is plain SPARQL that any engine
+reads, and what a user types never becomes part of it.
 """
 
 from __future__ import annotations

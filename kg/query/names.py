@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from kg.errors import QueryError
 from kg.link.keys import key
-from kg.vocabulary import CG, PREFIXES, XSD
+from kg.query.terms import expand, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pyoxigraph import Store
+    from pyoxigraph import NamedNode, Store
 
 __all__ = ["did_you_mean", "find_concepts", "find_papers", "find_properties"]
 
-_RDF_TYPE = NamedNode(PREFIXES["rdf"] + "type")
-_LABELS = tuple(NamedNode(PREFIXES["skos"] + name) for name in ("prefLabel", "altLabel"))
-_IDENTIFIER = NamedNode(PREFIXES["dcterms"] + "identifier")
-_TITLE = NamedNode(PREFIXES["dcterms"] + "title")
-_PROPERTY_LABEL = NamedNode(PREFIXES["rdfs"] + "label")
-_PROPERTY = NamedNode(CG + "SettingProperty")
+_LABELS = ("skos:prefLabel", "skos:altLabel")
 
 
 def find_concepts(store: Store, name: str, kind: str = "Concept") -> tuple[NamedNode, ...]:
@@ -59,12 +55,11 @@ def find_papers(store: Store, name: str) -> tuple[NamedNode, ...]:
     Raises:
         QueryError: there is none; the message says what comes closest.
     """
-    identified = [quad.subject for quad in store.quads_for_pattern(None, _IDENTIFIER, Literal(name))]
-    titled = [(quad.subject, str(quad.object.value)) for quad in store.quads_for_pattern(None, _TITLE, None)]
-    found = identified or [paper for paper, title in titled if _same(title, name)]
-    papers = sorted((paper for paper in found if isinstance(paper, NamedNode)), key=str)
+    titles = list(pairs(store, "dcterms:title"))
+    identified = {paper for paper, _ in pairs(store, "dcterms:identifier", value=Literal(name))}
+    papers = sorted(identified or {paper for paper, title in titles if _same(title, name)}, key=str)
     if not papers:
-        raise QueryError(f"no paper {name!r} in the graph{did_you_mean(name, (title for _, title in titled))}")
+        raise QueryError(f"no paper {name!r} in the graph{did_you_mean(name, (title for _, title in titles))}")
     return tuple(papers)
 
 
@@ -74,10 +69,8 @@ def find_properties(store: Store, name: str) -> tuple[NamedNode, ...]:
     Raises:
         QueryError: there is none; the message lists them.
     """
-    nodes = [quad.subject for quad in store.quads_for_pattern(None, _RDF_TYPE, _PROPERTY)]
-    labels = {
-        quad.object.value: node for node in nodes for quad in store.quads_for_pattern(node, _PROPERTY_LABEL, None)
-    }
+    properties = [node for node, _ in pairs(store, "rdf:type", value=expand("cg:SettingProperty"))]
+    labels = {label: node for node in properties for _, label in pairs(store, "rdfs:label", subject=node)}
     if node := labels.get(name.strip().casefold()):
         return (node,)
     raise QueryError(f"no property {name!r}; a setting has one of: {', '.join(sorted(labels))}")
@@ -91,9 +84,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 
 def _labels(store: Store) -> Iterator[tuple[NamedNode, str]]:
-    for predicate in _LABELS:
-        for quad in store.quads_for_pattern(None, predicate, None):
-            yield quad.subject, quad.object.value
+    return chain.from_iterable(pairs(store, label) for label in _LABELS)
 
 
 def _by_iri(store: Store, name: str) -> set[NamedNode]:
@@ -103,7 +94,7 @@ def _by_iri(store: Store, name: str) -> set[NamedNode]:
 
 
 def _as_written(store: Store, name: str) -> set[NamedNode]:
-    return {quad.subject for label in _LABELS for quad in store.quads_for_pattern(None, label, Literal(name))}
+    return {node for label in _LABELS for node, _ in pairs(store, label, value=Literal(name))}
 
 
 def _in_any_case(store: Store, name: str) -> set[NamedNode]:
@@ -120,4 +111,4 @@ def _same(one: str, other: str) -> bool:
 
 
 def _has_type(store: Store, concept: NamedNode, kind: str) -> bool:
-    return any(True for _ in store.quads_for_pattern(concept, _RDF_TYPE, NamedNode(CG + kind)))
+    return any(pairs(store, "rdf:type", subject=concept, value=expand(f"cg:{kind}")))

@@ -34,9 +34,11 @@ class Rows:
     shown: tuple[str, ...] = ()
 
     def __len__(self) -> int:
+        """Return the number of rows."""
         return len(self.terms)
 
     def __iter__(self) -> Iterator[tuple[Value, ...]]:
+        """Yield each row as plain values."""
         return (tuple(map(to_value, row)) for row in self.terms)
 
     @property
