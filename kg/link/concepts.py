@@ -22,8 +22,9 @@ __all__ = ["concept_id", "concepts", "kept_types"]
 OTHER_PAPERS, OTHER_SHARE = 5, 0.25
 _MARKUP = re.compile(r"\dtimes|[\\$^{}]")
 _RESOLUTION = re.compile(r" \d+x\d+(?:x\d+)?\Z")
+# a size, a year or a split; not a version: what holds on ImageNet-V2 does not hold on ImageNet
 _PART = re.compile(
-    r" (?:\d+(?:\.\d+)?[km]?|v\d+(?:\.\d+)?|train|training|val|validation|dev|test|mini|small|full|lite|hard|easy|"
+    r" (?:\d{2,}|\d+(?:\.\d+)?[km]|train|training|val|validation|dev|test|mini|small|full|lite|hard|easy|"
     r"verified|extended|extra|plus)(?: (?:set|split))?\Z"
 )
 

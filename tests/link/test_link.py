@@ -141,13 +141,16 @@ def test_a_data_set_takes_in_its_parts() -> None:
     corpus = [
         paper("1", entity("Dataset", "ImageNet 256times256"), entity("Dataset", "ImageNet-1k")),
         paper("2", entity("Dataset", "ImageNet"), entity("Dataset", "CelebA 64x64"), entity("Dataset", "CIFAR-10")),
+        paper("3", entity("Dataset", "ImageNet-V2"), entity("Dataset", "AIME 2024"), entity("Dataset", "AIME")),
     ]
     found = nodes(corpus)
     assert found["dataset/imagenet-256x256"].broader == ("dataset/imagenet",)
     assert found["dataset/imagenet-1k"].broader == ("dataset/imagenet",)
     assert found["dataset/celeba-64x64"].broader == ("dataset/celeba",)
     assert found["dataset/celeba"].name == "CelebA"  # named of no paper by itself
+    assert found["dataset/aime-2024"].broader == ("dataset/aime",)
     assert found["dataset/cifar-10"].broader == ()
+    assert found["dataset/imagenet-v2"].broader == ()
 
 
 def test_of_equal_forms_the_name_is_the_one_without_markup() -> None:
