@@ -30,7 +30,7 @@ class Violation:
     value: str = ""
 
 
-def validate(graph: Graph) -> list[Violation]:
+def validate(graph: Graph) -> tuple[Violation, ...]:
     """Return every violation, sorted; none means that the graph conforms."""
     from pyshacl import validate as shacl
     from rdflib import SH
@@ -39,7 +39,7 @@ def validate(graph: Graph) -> list[Violation]:
     with warnings.catch_warnings():  # pySHACL uses what rdflib has renamed
         warnings.simplefilter("ignore", DeprecationWarning)
         _, results, _ = shacl(graph, shacl_graph=shapes, shacl_graph_format="turtle", inference="none")
-    return sorted({_violation(results, result) for result in results.subjects(SH.resultSeverity)})
+    return tuple(sorted({_violation(results, result) for result in results.subjects(SH.resultSeverity)}))
 
 
 def _violation(results: Graph, result: Node) -> Violation:

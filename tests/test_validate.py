@@ -87,7 +87,7 @@ BROKEN = [
 
 
 def test_a_sound_graph_conforms() -> None:
-    assert validate(Graph().parse(data=HEAD + SOUND)) == []
+    assert validate(Graph().parse(data=HEAD + SOUND)) == ()
 
 
 @pytest.mark.parametrize(("sound", "broken", "message"), BROKEN)
@@ -99,17 +99,17 @@ def test_each_shape_fires(sound: str, broken: str, message: str) -> None:
 
 def test_a_violation_says_what_and_where() -> None:
     found = validate(Graph().parse(data=HEAD + SOUND.replace("cg:better cg:Lower", 'cg:better "low"')))
-    assert found == [
-        Violation("https://example.org/f", "better is cg:Higher or cg:Lower", PREFIXES["cg"] + "better", "low")
-    ]
+    assert found == (
+        Violation("https://example.org/f", "better is cg:Higher or cg:Lower", PREFIXES["cg"] + "better", "low"),
+    )
 
 
 def test_a_quote_without_its_value_is_told_of_the_claim() -> None:
     found = validate(Graph().parse(data=HEAD + SOUND.replace('"60-65%"', '"66-65%"', 1)))
-    assert found == [Violation("https://example.org/result", "the quote holds the value")]
+    assert found == (Violation("https://example.org/result", "the quote holds the value"),)
 
 
 def test_the_samples_conform(sample_triples: tuple[Triple, ...]) -> None:
     graph = Graph().parse(data="".join(f"{triple} .\n" for triple in sample_triples), format="nt")
     assert len(graph) == len(sample_triples)
-    assert validate(graph) == []
+    assert validate(graph) == ()

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.errors import GraphError
 from kg.vocabulary import PREFIXES, XSD, iri
 
-__all__ = ["RDF_TYPE", "cg", "curie", "dated", "decimal", "integer", "is_storable", "text", "web_address"]
+__all__ = ["RDF_TYPE", "cg", "check_base", "curie", "dated", "decimal", "integer", "is_storable", "text", "web_address"]
 
 _DATES = (
     (re.compile(r"\d{4}-\d\d-\d\d"), "date", ""),
@@ -46,6 +47,18 @@ def curie(name: str) -> NamedNode:
 
 
 RDF_TYPE = curie("rdf:type")
+
+
+def check_base(base: str) -> None:
+    """Refuse what cannot begin the IRIs of a graph.
+
+    Raises:
+        GraphError: `base` is no web address, or does not end with a slash.
+    """
+    if web_address(base) is None or not base.endswith("/") or {"#", "?"} & set(base):
+        raise GraphError(
+            f"base {base!r}: expected a web address that ends with a slash, such as https://example.org/kg/"
+        )
 
 
 def text(value: str) -> Literal:

@@ -11,7 +11,7 @@ from urllib.parse import quote as percent_encode
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.data.units import Unit, units
-from kg.rdf.terms import RDF_TYPE, cg, curie, dated, decimal, integer, is_storable, text, web_address
+from kg.rdf.terms import RDF_TYPE, cg, check_base, curie, dated, decimal, integer, is_storable, text, web_address
 from kg.vocabulary import SETTINGS
 
 if TYPE_CHECKING:
@@ -45,7 +45,11 @@ def graph_triples(
 
     Papers and concepts come in the order given (by id, for equal bytes); `papers` is read once, and only the short
     cuts between concepts are kept.
+
+    Raises:
+        GraphError: `base` cannot begin an IRI.
     """
+    check_base(base)
     yield from _units_and_settings()
     links = set[Triple]()
     for linked in papers:

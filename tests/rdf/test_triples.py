@@ -11,6 +11,7 @@ from rdflib import Graph
 from rdflib.compare import isomorphic
 
 from kg import link, rdf
+from kg.errors import GraphError
 from kg.model import Concept, Extraction, LinkedPaper, Merge, Paper
 from kg.rdf.terms import dated, decimal, is_storable, text, web_address
 from kg.vocabulary import BASE, CG, PREFIXES
@@ -145,6 +146,14 @@ def test_a_base_of_ones_own() -> None:
     paper = LinkedPaper(Paper("10.1000/x y#1", "T", "A"), (), (), ())
     (subject,) = {t.subject.value for t in rdf.triples(paper, quotes=True, base="https://example.org/")}
     assert subject == "https://example.org/paper/10.1000%2Fx%20y%231"
+
+
+@pytest.mark.parametrize(
+    "base", ["", "not an iri", "https://e.org", "https://e.org/x#", "file:///tmp/", "https://e.org/?/"]
+)
+def test_a_base_that_can_begin_no_iri_is_refused(base: str) -> None:
+    with pytest.raises(GraphError, match="expected a web address that ends with a slash"):
+        list(rdf.graph_triples([], [], quotes=True, base=base))
 
 
 def test_a_concept_says_why_its_names_are_one() -> None:
