@@ -100,6 +100,23 @@ class Graph:
         """Return the same triples as an rdflib graph."""
         return network.to_rdflib(self.store)
 
+    def path(self, start: str, end: str) -> Rows:
+        """Return the shortest way between two names, a row a step, with the claim that joins them."""
+        return network.path(self.to_networkx(), start, end)
+
+    def new(self, against: Graph) -> Rows:
+        """Return the claims that differ from an older graph: "beaten", "new" or "vanished"."""
+        return query.compare(self.store, against.store)
+
+    def export(self, path: Path, form: str) -> None:
+        """Write the graph as "ttl", "nt", "nq", "jsonld", "graphml" or "csv" (claims)."""
+        if form == "graphml":
+            network.write_graphml(self.to_networkx(), path)
+        elif form == "csv":
+            path.write_text(self.query("claims").to_csv(), encoding="utf-8")
+        else:
+            store.dump(self.store, path, form)
+
     def around(self, name: str, *, hops: int = 1) -> nx.MultiDiGraph[str]:
         """Return the neighbourhood of a name."""
         return network.around(self.to_networkx(), name, hops=hops)

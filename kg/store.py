@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, RdfFormat, Store, parse
+from pyoxigraph import Quad, RdfFormat, Store, parse, serialize
 
 from kg.errors import GraphError
+from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pyoxigraph import Triple
 
-__all__ = ["STORE", "create", "from_triples", "open_store"]
+__all__ = ["STORE", "create", "dump", "from_triples", "open_store"]
 
 _SUFFIXES = (".ttl", ".nt", ".nq", ".trig", ".jsonld")  # not RDF/XML, whose entities can fill the memory
 STORE = "store"  # the name of the database inside a graph folder
@@ -58,6 +59,17 @@ def open_store(path: str | Path) -> Store:
     if not path.exists():
         raise GraphError(f"{path}: no such graph; `kg build INPUT -o {path}` makes one")
     return _load_file(path)
+
+
+def dump(store: Store, path: Path, form: str) -> None:
+    """Write a store as "nt", "nq", "ttl" or "jsonld", sorted, so that the same graph gives the same bytes.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    triples = sorted((quad.triple for quad in store), key=str)
+    prefixes = PREFIXES if form in ("ttl", "jsonld") else None
+    serialize(triples, output=str(path), format=RdfFormat.from_extension(form), prefixes=prefixes)
 
 
 def _open_folder(path: Path) -> Store:
