@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 __all__ = ["replacing", "staging"]
 
@@ -43,6 +43,8 @@ def staging(folder: Path) -> Iterator[Path]:
         for new in sorted(fresh.iterdir()):
             _replace(new, folder / new.name)
     except OSError as error:
+        if error.filename is not None and not Path(str(error.filename)).is_relative_to(folder.parent):
+            raise  # about another file than ours
         raise GraphError(f"{folder}: cannot write the graph: {error.strerror or error}") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
