@@ -31,7 +31,10 @@ _SEPARATORS = re.compile(r"[^\w.]|_|(?<!\d)\.|\.(?!\d)")
 _WORD_DIGIT = re.compile(r"(?<=[^\W\d_]{2})(?=[1-9])")
 _LETTER_DIGIT = re.compile(r"(?<![^\W_])([^\W\d_]) (?=\d)")
 _PLURAL = re.compile(r"[^\W\d_]{2,}s\Z")
-_NOT_PLURAL = re.compile(r"(?:ss|us|is|as|os|ness|series|species|lens|news|physics|mathematics|dynamics)\Z")
+_NOT_PLURAL = re.compile(
+    r"(?:ss|us|is|ias|ness|atlas|canvas|gas|pandas|chaos|cosmos|ethos|logos|series|species|lens|news)\Z|"
+    r"(?<!metr)(?<!top)(?<!heurist)(?<!characterist)(?<!crit)(?<!mosa)ics\Z"  # robotics, dynamics
+)
 _SIBILANT = re.compile(r"(?:sses|xes|shes|tches|zzes)\Z")
 # optimise, tokenised, generalisation; but not supervised, precise, noise, otherwise
 _BRITISH = re.compile(r"(?<=[a-z]{2}[b-gi-nqrstyz])is(?=(?:e|ed|er|es|ing)\Z)|(?<=[a-z]{2})is(?=ation\Z)")

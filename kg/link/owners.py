@@ -86,9 +86,8 @@ def _synonyms(tally: Tally) -> Iterator[tuple[str, Owner]]:
     """Yield short forms that everybody knows, such as LLM, unless the corpus says enough about them itself."""
     for other, (kind, name) in _known_synonyms().items():
         types: dict[str, int] = {kind: papers for kind, (papers, _) in tally.types.get(other, {}).items()}
-        if tally.acronyms.get(other, Counter()).total() < DEFINITIONS and types.get(kind, 0) > SHARE * sum(
-            types.values()
-        ):
+        undefined = tally.acronyms.get(other, Counter()).total() < DEFINITIONS
+        if undefined and types.get(kind, 0) * 3 > 2 * sum(types.values()):
             yield other, Owner(name, "known-synonym")
 
 

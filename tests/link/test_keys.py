@@ -14,6 +14,10 @@ SAME = [
     ("behaviour cloning", "Behavior cloning"),
     ("tokenisation", "tokenization"),
     ("policies", "policy"),
+    ("stereo cameras", "stereo camera"),
+    ("videos", "video"),
+    ("metrics", "metric"),
+    ("computation time", "computational time"),
     ("losses", "loss"),
     ("diffusion models", "Diffusion\nModel"),
     ("DALL·E", "DALL-E"),
@@ -46,7 +50,7 @@ def test_names_of_different_things_have_different_keys_and_slugs(names: tuple[st
     assert len({slug(key(name)) for name in names}) == len(names)
 
 
-@pytest.mark.parametrize("word", ["bias", "loss", "analysis", "SOS", "corpus", "chaos", "series", "Atlas"])
+@pytest.mark.parametrize("word", ["bias", "loss", "analysis", "SOS", "corpus", "chaos", "series", "Atlas", "robotics"])
 def test_not_every_final_s_is_a_plural(word: str) -> None:
     assert key(word) == word.lower()
 
