@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.model import Entity
 
 STATES = frozenset(("state-of-the-art", "state-of-the-arts", "state-of-art", "sota"))
+STATE_OF_THE = ["state", "of", "the"]
 # Participles that the chunker leaves outside a noun phrase, although they tell which things are meant.
 MODIFIERS = frozenset("existing previous prior current competing leading proposed resulting strong earlier recent".split())
 
@@ -100,7 +101,8 @@ def _scene(
     start, end = analysis.starts[first], analysis.end_of(last - 1)
     inside = tuple(name for name in names if start <= name.start < end)
     taken = [(name.first, name.last) for name in inside]
-    chunks = [(a, b) for a, b in analysis.chunks if first <= a < last] + list(_bare_states(analysis, first, last))
+    chunks = list(_bare_states(analysis, first, last))
+    chunks += [(a, b) for a, b in analysis.chunks if first <= a < last and not any(c <= a < d for c, d in chunks)]
     phrases = tuple(
         _phrase(analysis, a, b) for a, b in sorted(chunks) if not any(a < stop and begin < b for begin, stop in taken)
     )
@@ -114,16 +116,19 @@ def _scene(
 
 
 def _bare_states(analysis: Analysis, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Yield "the (previous) state-of-the-art" where no noun follows: a phrase although its head is no noun."""
+    """Yield "the (previous) state-of-the-art" and "the state of the art": a phrase although its head is no noun."""
+    words = analysis.words
     for at in range(first, last):
-        word = analysis.words[at].lower
-        if word in STATES and (at + 1 == last or analysis.tags[at + 1] not in ("NOUN", "NOUNS", "ADJ", "VBN")):
-            before = at - 1 if at > first and analysis.words[at - 1].lower in MODIFIERS else at
-            yield before, at + 1
+        if words[at].lower in STATES and (at + 1 == last or analysis.tags[at + 1] not in ("NOUN", "NOUNS", "ADJ", "VBN")):
+            yield at, at + 1
+        elif words[at].lower == "art" and at - first >= 3 and [w.lower for w in words[at - 3 : at]] == STATE_OF_THE:
+            yield at - 3, at + 1
 
 
 def _phrase(analysis: Analysis, first: int, last: int) -> Name:
-    if first and analysis.words[first - 1].lower in MODIFIERS:
-        first -= 1
+    """Return a chunk as a phrase, with the adjectives that the chunker leaves outside: which methods are meant."""
+    for _ in range(4):
+        if first and (analysis.tags[first - 1] == "ADJ" or analysis.words[first - 1].lower in MODIFIERS):
+            first -= 1
     start, end = analysis.starts[first], analysis.end_of(last - 1)
     return Name(start, end, first, last, analysis.text[start:end])

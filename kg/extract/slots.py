@@ -5,11 +5,11 @@ The features are readable strings; benchmarks/fit_slots.py counts and weighs the
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import slot_weights
+from kg.extract.heroes import find_hero, is_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,15 +29,12 @@ OURS = frozenset(("our", "proposed", "this", "resulting", "presented", "new", "i
 PRONOUNS = frozenset(("it", "we", "they", "its", "which", "this"))
 CLAUSE = frozenset(("while", "whereas", "which", "but", "although", "though", "where", "that", "because", "when", "if"))
 JOINTS = frozenset((",", "and", "or", "/", "the", "&", "both", "dataset", "datasets", "on", "(", ")"))
-PROPOSE = frozenset("propose proposes proposed present presents introduce introduces develop develops describe describes".split())
-PROPOSERS = frozenset("we paper work article study thesis report letter then further also here therefore".split())
 INSIDE = frozenset(("DET", "ADJ", "NOUN", "NOUNS", "NUM", "ADV", "POSS"))
 FRAMES = frozenset(
     "than over compared comparing relative comparison outperform outperforms outperforming outperformed surpass surpasses "
     "surpassing surpassed exceed exceeds exceeding beats beating against versus vs upon superior unlike contrast vs.".split()
 )
 NOT_AGENTS = frozenset("of with in on by than over to from for using compared relative against as under via into".split())
-NAMED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|\d|[A-Z][a-z]+[A-Z-]|^[A-Z]\w+$")
 VERBS = frozenset(("VBZ", "VBD", "VB"))
 CLOSED = frozenset(("PREP", "CONJ", "TO", "PUNCT", "AUX", "PRON", "WH", "NOT", "POSS"))
 TYPES = {
@@ -69,8 +66,7 @@ class Anchor:
 class Story:
     """What the paper as a whole tells the slots of one sentence.
 
-    `main` is what it introduces first of all; `hero` its name, or, where nothing is marked as introduced, the name or
-    phrase that its title or "we propose" speaks of.
+    `main` is the thing it is about, `hero` what to call that: its name, or the phrase that "we propose" is followed by.
     """
 
     scenes: tuple[Scene, ...]
@@ -90,44 +86,13 @@ class Candidate:
 
 
 def make_story(scenes: tuple[Scene, ...], entities: Sequence[Entity]) -> Story:
-    """Return the thing the paper introduces first of all, and what else is introduced or used in it."""
-    title_end = scenes[0].end if scenes else 0
-    introduced = sorted(
-        (entity for entity in entities if entity.introduced and entity.mentions),
-        key=lambda entity: _standing(entity, title_end),
-    )
+    """Return the thing the paper is about, what else it introduces, and the data it uses."""
+    main, hero = find_hero(scenes, entities)
+    introduced = [entity for entity in entities if entity.introduced and entity.mentions and entity is not main]
+    if main:
+        introduced.insert(0, main)
     datasets = tuple(entity for entity in entities if entity.type == "Dataset" and entity.mentions)
-    main = introduced[0] if introduced else None
-    return Story(scenes, main, main.name if main else _hero(scenes), tuple(introduced), datasets)
-
-
-def _hero(scenes: tuple[Scene, ...]) -> str | None:
-    """Return the name before the colon of the title, or what "we propose" is followed by."""
-    if scenes and (first := next((n for n in scenes[0].names if n.first == scenes[0].first), None)):
-        words = scenes[0].analysis.words
-        if first.type in ("Method", "Dataset") and first.last < scenes[0].last and words[first.last].text == ":":
-            return first.label
-    for scene in scenes[1:]:
-        for at in range(scene.first + 1, scene.last):
-            words = scene.analysis.words
-            if words[at].lower in PROPOSE and words[at - 1].lower in PROPOSERS:
-                after = [n for n in (*scene.names, *scene.wides, *scene.phrases) if 0 < n.first - at <= 5]
-                good = [n for n in after if n.type in ("Method", "Dataset", "words")]
-                if good:
-                    return min(good, key=lambda name: (name.first, -name.last)).label
-    return None
-
-
-def _standing(entity: Entity, title_end: int) -> tuple[bool, int, int]:
-    """Return a sort key: methods first; then what has a name, stands in the title, comes again and again."""
-    in_title = entity.mentions[0].start < title_end
-    points = 2 * is_named(entity) + 2 * in_title + min(len(entity.mentions), 4)
-    return entity.type != "Method", -points, entity.mentions[0].start
-
-
-def is_named(entity: Entity) -> bool:
-    """Tell whether a thing has a name of its own, such as LoRA or M-VAR, rather than a description."""
-    return any(NAMED.search(surface) for surface in (entity.name, *entity.aliases))
+    return Story(scenes, main, hero, tuple(introduced), datasets)
 
 
 def best(slot: str, options: Sequence[Candidate]) -> Candidate:
@@ -146,7 +111,7 @@ def candidates(slot: str, anchor: Anchor, scene: Scene, story: Story) -> list[Ca
     if slot in ("subject", "baseline"):
         spots += [name for name in scene.wides if name.last <= anchor.first or name.first >= anchor.last]
     agent = _nearest_agent(spots, anchor, scene)
-    found = [_at(slot, name, anchor, scene, story, agent) for name in spots]
+    found = [option for name in spots for option in _at(slot, name, anchor, scene, story, agent)]
     if slot == "subject":
         found += _pronouns(anchor, scene, story)
         found += _absent_subjects(anchor, scene, story)
@@ -177,9 +142,10 @@ def _is_agent(name: Name, scene: Scene) -> bool:
     return _governor(name, scene) not in NOT_AGENTS
 
 
-def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent: Name | None) -> Candidate:
-    """Return a name or phrase of the sentence as a candidate."""
-    label: str | None = name.label
+def _at(
+    slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent: Name | None
+) -> Iterator[Candidate]:
+    """Yield a name or phrase of the sentence as a candidate; "our method" stands for the hero as well."""
     features = list(_place(name, anchor, scene))
     if name is agent:
         features += ["agent", f"agent:{anchor.kind}", f"agent:{name.type}", f"agent:{'named' if name.entity else 'words'}:{anchor.kind}"]
@@ -188,7 +154,9 @@ def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent
         if generic:
             features += ["generic", f"generic:{features[0]}"]
             if slot == "subject" and story.hero:
-                label = story.hero
+                known = "main" if story.main else "phrase"
+                resolved = [f"stands for {known}", f"stands for {known}:{anchor.kind}"]
+                yield Candidate(story.hero, (*features, *resolved), name)
         features.append(f"words:{features[0]}")
         if name in scene.wides:
             first = scene.analysis.words[name.first].lower
@@ -202,7 +170,7 @@ def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent
     if name.entity:
         features += [f"named:{is_named(name.entity)}:{anchor.kind}", f"mentions:{min(len(name.entity.mentions), 3)}"]
     features.append(f"rule:{anchor.rule}:{name.type}")
-    return Candidate(label, tuple(features), name)
+    yield Candidate(name.label, tuple(features), name)
 
 
 def _is_generic(name: Name, scene: Scene) -> bool:
