@@ -1,4 +1,4 @@
-"""Fit the weights of the evidence on names: kg/data/name_weights.tsv and kg/data/introduced_weights.tsv.
+"""Fit the weights of the evidence on names: kg/data/{name,grouping,introduced}_weights.tsv.
 
 usage: python benchmarks/fit_names.py DOCS.jsonl GOLD.jsonl [DOCS.jsonl GOLD.jsonl ...] [--write]
 
@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 
 from kg.extract.analysis import Analysis, analyse
 from kg.extract.forms import Evidence, Form, evidence, find_forms
-from kg.extract.grouping import group_names
+from kg.extract.grouping import group_names, pair_evidence
 from kg.extract.introduced import introduced_evidence
 from kg.extract.names import Name, choose_names
 from kg.extract.nlp import make_nlp
@@ -34,7 +34,9 @@ DATA = Path(__file__).parent.parent / "kg" / "data"
 MIN_PAPERS = 3
 STRENGTH = 0.2
 STRENGTH_INTRODUCED = 0.2
+STRENGTH_GROUPING = 0.2
 FOLDS = 5
+SMALLEST = 0.05  # weights below are not written
 
 
 @dataclass
@@ -47,6 +49,7 @@ class Example:
     evidence: dict[str, set[Evidence]]
     types: dict[str, int]
     introduced: frozenset[str]
+    owner: dict[str, int]
     entities: list[dict[str, Any]]
 
     @property
@@ -84,10 +87,12 @@ def example(paper: str, analysis: Analysis, entities: list[dict[str, Any]]) -> E
     exact: dict[str, int] = {}
     names: dict[str, int] = {}
     introduced = set()
-    for entity in entities:
+    owner: dict[str, int] = {}
+    for at, entity in enumerate(entities):
         number = ENTITY_TYPES.index(entity["type"]) + 1
         for surface in (entity["name"], *entity["aliases"]):
             exact.setdefault(key(surface), number)
+            owner.setdefault(key(surface), at)
             names.setdefault(loose(surface), number)
             if entity["introduced"]:
                 introduced.update((key(surface), loose(surface)))
@@ -98,7 +103,7 @@ def example(paper: str, analysis: Analysis, entities: list[dict[str, Any]]) -> E
         capital = any(map(str.isupper, text[1:])) or any(map(str.isdigit, text))
         types[form.key] = exact.get(form.key) or (capital and names.get(loose(text))) or 0
     found = {form.key: evidence(form, forms, analysis) for form in forms.values()}
-    return Example(paper, analysis, forms, found, types, frozenset(introduced), entities)
+    return Example(paper, analysis, forms, found, types, frozenset(introduced), owner, entities)
 
 
 class Table:
@@ -138,16 +143,49 @@ def scores(model: tuple[Table, LogisticRegression], paper: Example) -> dict[str,
     return {k: tuple(map(float, row[1:])) for k, row in zip(paper.forms, found, strict=True)}
 
 
-def groups(model: tuple[Table, LogisticRegression], paper: Example) -> list[list[Name]]:
-    return group_names(choose_names(paper.forms, scores(model, paper)), paper.analysis)
+def chosen(model: tuple[Table, LogisticRegression], paper: Example) -> list[Name]:
+    return choose_names(paper.forms, scores(model, paper))
+
+
+Units = list[tuple[str, set[Evidence], bool]]
+
+
+def pairs_of(paper: Example, names: list[Name]) -> Units:
+    """Return the pairs of names that may mean the same, with what the annotators say."""
+    found = []
+    for at, name in enumerate(names):
+        for other in names[:at]:
+            owners = [paper.owner.get(n.form.key) for n in (name, other)]
+            if None in owners or name.type != other.type or other.form.key in (name.form.short, name.form.long):
+                continue
+            if pairs := pair_evidence(name, other):
+                found.append((paper.id, set(pairs), owners[0] == owners[1]))
+    return found
+
+
+def fit_two(found: Units, strength: float) -> tuple[Table, LogisticRegression]:
+    """Fit a yes or no decision over evidence."""
+    table = Table([(paper, pairs) for paper, pairs, _ in found])
+    return table, fit(table.matrix([pairs for _, pairs, _ in found]), np.array([yes for *_, yes in found]), strength)
+
+
+def grouped(names: list[Name], model: tuple[Table, LogisticRegression]) -> list[list[Name]]:
+    table, logistic = model
+    weights = dict(zip(table.pairs, logistic.coef_[0], strict=True))
+
+    def same(one: Name, other: Name) -> bool:
+        if other.form.key in (one.form.short, one.form.long):
+            return True
+        if one.type != other.type:
+            return False
+        return sum(weights.get(pair, 0.0) for pair in pair_evidence(one, other)) > 0
+
+    return group_names(names, same)
 
 
 def is_new(group: list[Name], paper: Example) -> bool:
     surfaces = {paper.analysis.slice(m.start, m.end) for name in group for m in name.mentions}
     return any(key(s) in paper.introduced or loose(s) in paper.introduced for s in surfaces)
-
-
-Units = list[tuple[str, set[Evidence], bool]]
 
 
 def units(papers: list[Example], found: dict[str, list[list[Name]]]) -> Units:
@@ -162,26 +200,28 @@ def units(papers: list[Example], found: dict[str, list[list[Name]]]) -> Units:
     ]
 
 
-def fit_introduced(found: Units) -> tuple[Table, LogisticRegression]:
-    table = Table([(paper, pairs) for paper, pairs, _ in found])
-    return table, fit(
-        table.matrix([pairs for _, pairs, _ in found]), np.array([n for *_, n in found]), STRENGTH_INTRODUCED
-    )
-
-
-def cross_validate(papers: list[Example]) -> dict[str, list[list[Name]]]:
-    """Return the groups of names of each paper as a model finds them that was not fitted on it."""
+def cross_validate(papers: list[Example]) -> dict[str, list[Name]]:
+    """Return the names of each paper as a model finds them that was not fitted on it."""
     found = {}
     for fold in range(FOLDS):
         model = fit_forms([p for p in papers if p.fold != fold])
-        found.update({p.id: groups(model, p) for p in papers if p.fold == fold})
+        found.update({p.id: chosen(model, p) for p in papers if p.fold == fold})
+    return found
+
+
+def cross_validate_groups(papers: list[Example], names: dict[str, list[Name]]) -> dict[str, list[list[Name]]]:
+    found = {}
+    for fold in range(FOLDS):
+        sets = [unit for p in papers if p.fold != fold for unit in pairs_of(p, names[p.id])]
+        model = fit_two(sets, STRENGTH_GROUPING)
+        found.update({p.id: grouped(names[p.id], model) for p in papers if p.fold == fold})
     return found
 
 
 def cross_validate_introduced(papers: list[Example], found: dict[str, list[list[Name]]]) -> dict[str, list[bool]]:
     flags = {}
     for fold in range(FOLDS):
-        table, logistic = fit_introduced(units([p for p in papers if p.fold != fold], found))
+        table, logistic = fit_two(units([p for p in papers if p.fold != fold], found), STRENGTH_INTRODUCED)
         for paper in papers:
             if paper.fold == fold and found[paper.id]:
                 sets = [pairs for _, pairs, _ in units([paper], found)]
@@ -204,31 +244,38 @@ def records(
     return result
 
 
-def write(papers: list[Example], found: dict[str, list[list[Name]]]) -> None:
+def write(papers: list[Example], names: dict[str, list[Name]], found: dict[str, list[list[Name]]]) -> None:
     table, logistic = fit_forms(papers)
     weights = logistic.coef_[1:] - logistic.coef_[0]
     lines = [
         f"{family}\t{value}\t" + "\t".join(f"{w:.2f}" for w in weights[:, at]) + f"\t{table.counts[family, value]}\n"
         for at, (family, value) in enumerate(table.pairs)
-        if np.abs(weights[:, at]).max() >= 0.05
+        if np.abs(weights[:, at]).max() >= SMALLEST
     ]
     note = "# evidence\tvalue\tMethod\tDataset\tMetric\tTask\tpapers; fitted by benchmarks/fit_names.py\n"
     (DATA / "name_weights.tsv").write_text(note + "".join(lines), encoding="utf-8")
-    table, logistic = fit_introduced(units(papers, found))
+    pairs = [unit for p in papers for unit in pairs_of(p, names[p.id])]
+    write_two("introduced_weights.tsv", "being introduced", fit_two(units(papers, found), STRENGTH_INTRODUCED))
+    write_two("grouping_weights.tsv", "meaning the same", fit_two(pairs, STRENGTH_GROUPING))
+
+
+def write_two(file: str, what: str, model: tuple[Table, LogisticRegression]) -> None:
+    table, logistic = model
     lines = [
         f"{family}\t{value}\t{weight:.2f}\t{table.counts[family, value]}\n"
         for (family, value), weight in zip(table.pairs, logistic.coef_[0], strict=True)
-        if abs(weight) >= 0.05
+        if abs(weight) >= SMALLEST
     ]
-    note = "# evidence\tvalue\tweight for being introduced\tpapers; fitted by benchmarks/fit_names.py\n"
-    (DATA / "introduced_weights.tsv").write_text(note + "".join(lines), encoding="utf-8")
+    note = f"# evidence\tvalue\tweight for {what}\tpapers; fitted by benchmarks/fit_names.py\n"
+    (DATA / file).write_text(note + "".join(lines), encoding="utf-8")
 
 
 def main(arguments: list[str]) -> None:
     from score import score  # the referee's; put its folder on PYTHONPATH
 
     papers = examples([a for a in arguments if not a.startswith("--")])
-    found = cross_validate(papers)
+    names = cross_validate(papers)
+    found = cross_validate_groups(papers, names)
     predicted = records(papers, found, cross_validate_introduced(papers, found))
     gold = {p.id: {"entities": p.entities, "claims": []} for p in papers}
     docs = {p.id: {"title": "", "abstract": p.analysis.text} for p in papers}
@@ -237,7 +284,7 @@ def main(arguments: list[str]) -> None:
     for name in ("entity", *ENTITY_TYPES, "introduced"):
         print(name, report[name])
     if "--write" in arguments:
-        write(papers, found)
+        write(papers, names, found)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from kg.data.metrics import metrics
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Term", "clusters", "known_names", "terms"]
+__all__ = ["Term", "clusters", "evaluative_words", "known_names", "terms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +63,13 @@ def clusters() -> dict[str, tuple[str, str]]:
         DataFileError: a broken line.
     """
     return {key: (fine, coarse) for key, fine, coarse in rows("clusters.tsv", 3)}
+
+
+@cache
+def evaluative_words() -> frozenset[str]:
+    """Return the words that praise, count or point before a name and are no part of it: novel, several, existing.
+
+    Raises:
+        DataFileError: a broken line.
+    """
+    return frozenset(word for word, _source in rows("evaluative.tsv", 2))

@@ -6,7 +6,7 @@ from functools import cache
 
 from kg.data import rows
 
-__all__ = ["introduced_weights", "name_weights"]
+__all__ = ["grouping_weights", "introduced_weights", "name_weights"]
 
 
 @cache
@@ -30,3 +30,13 @@ def introduced_weights() -> dict[tuple[str, str], float]:
         DataFileError: a broken line.
     """
     return {(family, value): float(weight) for family, value, weight, _count in rows("introduced_weights.tsv", 4)}
+
+
+@cache
+def grouping_weights() -> dict[tuple[str, str], float]:
+    """Return the weight of each (family, value) pair for two names of a paper meaning the same.
+
+    Raises:
+        DataFileError: a broken line.
+    """
+    return {(family, value): float(weight) for family, value, weight, _count in rows("grouping_weights.tsv", 4)}

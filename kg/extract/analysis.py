@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.chunks import chunk_bounds
+from kg.extract.cues import proposal_cues
 from kg.extract.sentences import sentence_bounds
 from kg.extract.tags import tag_words
 from kg.extract.words import Word, word
@@ -22,7 +23,7 @@ _KEY = "kg_analysis"
 class Analysis:
     """A Doc as plain tuples, one item a token; bounds are token numbers, end exclusive.
 
-    `starts` are character offsets; `sentence_of` gives each token the number of its sentence.
+    `starts` are character offsets; `cues` tell what a sentence proposed before a token.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Analysis:
     starts: tuple[int, ...]
     sentences: tuple[tuple[int, int], ...]
     chunks: tuple[tuple[int, int], ...]
+    cues: tuple[str, ...]
 
     def slice(self, start: int, end: int) -> str:
         """Return the text of tokens `start` to `end` (exclusive) as it stands."""
@@ -59,4 +61,6 @@ def _analyse(doc: Doc) -> Analysis:
         at += len(item.text) + space
     bounds = sentence_bounds(words)
     tags = tag_words(words)
-    return Analysis(doc.text, words, tags, tuple(starts), bounds, chunk_bounds(words, tags))
+    chunks = chunk_bounds(words, tags)
+    cues = proposal_cues(words, bounds, chunks)
+    return Analysis(doc.text, words, tags, tuple(starts), bounds, chunks, cues)

@@ -1,8 +1,10 @@
-"""Noun phrase chunks: runs of modifiers and nouns that end in a noun, without their determiner."""
+"""Noun phrase chunks: runs of modifiers and nouns that end in a noun, without determiner and praise before them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from kg.data.lexicons import evaluative_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +71,8 @@ def _trim(words: Sequence[Word], tags: Sequence[str], start: int, end: int) -> t
     while start < end and (
         (tags[start] in ("NUM", "ADV") and words[start].shape != "code") or words[start].text[0] == "-"
     ):
+        start += 1
+    while start < end - 1 and words[start].lower in evaluative_words() and words[start + 1].text[0] != "-":
         start += 1
     if start < end and tags[start] == "VBG" and _is_verb(words, tags, start):
         start += 1  # a gerund with its object: improving | sample quality

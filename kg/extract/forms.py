@@ -5,6 +5,7 @@ Evidence is a list of (family, value) pairs; kg/data/name_weights.tsv says what 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ __all__ = ["Evidence", "Form", "evidence", "find_forms", "lexicon_type"]
 
 Evidence = tuple[str, str]
 
+_NAME_PARTS = re.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")  # Iso Bench, Fish Track 23, Graph TCN
 _NO_CLUSTER = ("rare", "rare")
 _COORDINATORS = frozenset((",", "and", "or", "/", "&"))
 _APPOSITIONS = frozenset((",", "is", "are", ":", "--", "—", "–"))
@@ -147,13 +149,23 @@ def _of_words(key: str, words: Sequence[Word], tags: Sequence[str]) -> Iterator[
             yield "hyphen", words[0].shape
         if any(map(str.isdigit, text)):
             yield "digit", "end" if text[-1].isdigit() else "inside"
+    if words[-1].shape in ("mixed", "upper", "code", "title"):
+        parts = _NAME_PARTS.findall(words[-1].text)
+        if parts:
+            yield "name begins", parts[0].lower()
+            yield "name ends", parts[-1].lower()
+            yield "name parts", str(min(len(parts), 4))
+        yield "name ending", words[-1].key[-4:]
 
 
 def _of_place(mention: Candidate, analysis: Analysis) -> Iterator[Evidence]:
     words, tags = analysis.words, analysis.tags
     start, end, chunk_start, chunk_end = mention
     begins, ends = start == chunk_start, end == chunk_end
-    yield "place", f"{begins:d}{ends:d}"
+    place = f"{begins:d}{ends:d}"
+    yield "place", place
+    yield "place and head group", f"{place} {clusters().get(words[end - 1].key, _NO_CLUSTER)[1]}"
+    yield "place and tags", f"{place} {tags[start]} {end - start}"
     left = _spelling(words[start - 1]) if start else "START"
     right = _spelling(words[end]) if end < len(words) else "END"
     yield ("left" if begins else "inside left"), left
@@ -162,6 +174,10 @@ def _of_place(mention: Candidate, analysis: Analysis) -> Iterator[Evidence]:
         yield ("left group" if begins else "inside left group"), clusters().get(words[start - 1].key, _NO_CLUSTER)[0]
     if end < len(words):
         yield ("right group" if ends else "inside right group"), clusters().get(words[end].key, _NO_CLUSTER)[0]
+    if cue := analysis.cues[chunk_start]:
+        yield "cue", f"{cue} {begins:d}{ends:d}"
+        if ends:
+            yield "cue and left", f"{cue} {left}"
     if begins:
         yield "left tag", tags[start - 1] if start else "START"
         yield from _governor(start, analysis)

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from kg.data.lexicons import clusters, terms
+from kg.data.weights import grouping_weights
+from kg.extract.forms import lexicon_type
 
-    from kg.extract.analysis import Analysis
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kg.extract.forms import Evidence
     from kg.extract.names import Name
 
-__all__ = ["group_names"]
-
-# Words that add nothing to the name before them: the VAR model is VAR.
-_GENERIC = frozenset(
-    "model method approach framework algorithm architecture network task problem dataset benchmark corpus metric score "
-    "technique system procedure strategy module paradigm scheme setting suite environment challenge loss "
-    "function".split()
-)
+__all__ = ["group_names", "is_same", "pair_evidence"]
 
 
-def group_names(names: Sequence[Name], analysis: Analysis) -> list[list[Name]]:
-    """Return the names in groups that mean the same thing, the order of `names` kept."""
+def group_names(names: Sequence[Name], same: Callable[[Name, Name], bool]) -> list[list[Name]]:
+    """Return the names in groups that mean the same thing, the order of `names` kept.
+
+    Args:
+        names: the names of one paper.
+        same: tells whether two names mean the same thing (`is_same`).
+    """
     group_of = list(range(len(names)))
     for at, name in enumerate(names):
         for before in range(at):
-            if _same(names[before], name):
+            if group_of[before] != group_of[at] and same(names[before], name):
                 old, new = group_of[at], group_of[before]
                 group_of = [new if group == old else group for group in group_of]
     groups: dict[int, list[Name]] = {}
@@ -34,12 +36,54 @@ def group_names(names: Sequence[Name], analysis: Analysis) -> list[list[Name]]:
     return list(groups.values())
 
 
-def _same(one: Name, other: Name) -> bool:
+def is_same(one: Name, other: Name) -> bool:
+    """Tell whether two names of a paper mean the same thing: acronym and long form, or one name within the other."""
     if other.form.key in (one.form.short, one.form.long):
         return True
     if one.type != other.type:
         return False
-    long, short = sorted((one.form.key, other.form.key), key=len, reverse=True)
-    if long.endswith(" " + short):
-        return True
-    return long.startswith(short + " ") and all(part in _GENERIC for part in long[len(short) + 1 :].split(" "))
+    weights = grouping_weights()
+    return sum(weights.get(pair, 0.0) for pair in pair_evidence(one, other)) > 0
+
+
+def pair_evidence(one: Name, other: Name) -> list[Evidence]:
+    """Return the evidence for or against two names meaning the same; none where neither holds the words of the other."""
+    long, short = sorted((one.form.key, other.form.key), key=lambda key: (-len(key), key))
+    relation, rest = _relation(long.split(" "), short.split(" "))
+    if not relation:
+        return []
+    return sorted(set(_pair_evidence(one, long, short, relation, rest)))
+
+
+def _relation(long: list[str], short: list[str]) -> tuple[str, list[str]]:
+    """Return how the words of one name stand in the other, and what else stands there."""
+    size = len(short)
+    if len(short) == 1 and len(long) > 1 and "".join(part[0] for part in long) == short[0].rstrip("s"):
+        return "initials", []
+    if long[-size:] == short:
+        return "tail", long[:-size]
+    if long[:size] == short:
+        return "head", long[size:]
+    if len(short) > 1 and set(short) <= set(long):
+        return "within", [part for part in long if part not in short]
+    if "".join(long) == "".join(short):
+        return "spelling", []
+    return "", []
+
+
+def _pair_evidence(one: Name, long: str, short: str, relation: str, rest: list[str]) -> Iterator[Evidence]:
+    yield "relation", relation
+    yield "relation and type", f"{relation} {one.type}"
+    yield "relation and size", f"{relation} {min(len(rest), 3)} {min(short.count(' ') + 1, 3)}"
+    for part in rest:
+        yield relation + " with", part
+        yield relation + " with group", clusters().get(part, ("rare", "rare"))[1]
+    if relation == "head":
+        yield "head before", rest[-1]
+    if lexicon_type(short):
+        yield relation + " lexicon", "short"
+    if lexicon_type(long):
+        yield relation + " lexicon", "long"
+    for which, key in (("short", short), ("long", long)):
+        term = terms().get(key)
+        yield f"{relation} docs {which}", str(term.docs.bit_length() // 2) if term else "none"

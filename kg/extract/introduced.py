@@ -22,6 +22,7 @@ _FAMILIES = frozenset(
         "apposition",
         "capital",
         "count",
+        "cue and left",
         "determiner",
         "docs",
         "inside left",
@@ -43,14 +44,7 @@ _FAMILIES = frozenset(
         "coarse head group4",
     )
 )
-_WE = frozenset(("we", "paper", "work", "article", "study", "letter"))
-_NEW = frozenset(("new", "novel", "first", "our", "simple", "propose"))
-_PROPOSE = frozenset(
-    "propose proposes proposed proposing introduce introduces introduced introducing present presents presented "
-    "presenting develop develops developed developing design designs designed release releases released releasing "
-    "build built construct constructed create created contribute collect collected curate curated devise devised "
-    "describe describes formulate establish provide open-source coin term define train trained derive".split()
-)
+_NEW = frozenset(("new", "novel", "first", "our", "simple", "propose", "proposed"))
 
 
 def is_introduced(group: Sequence[Name], pairs: Iterable[Evidence], analysis: Analysis) -> bool:
@@ -76,15 +70,10 @@ def introduced_evidence(group: Sequence[Name], pairs: Iterable[Evidence], analys
 def _of_sentence(start: int, chunk_start: int, analysis: Analysis, which: str) -> Iterator[Evidence]:
     """Yield the proposing words before a mention: We propose LoRA, a method called LoRA, our new LoRA."""
     words = analysis.words
-    number, first = next((n, s) for n, (s, e) in enumerate(analysis.sentences) if s <= start < e)
-    before = [words[at].lower for at in range(first, start)]
-    proposing = [at for at, lower in enumerate(before) if lower in _PROPOSE]
-    if proposing:
-        we = "we " if any(lower in _WE for lower in before) else ""
-        phrases = sum(first + proposing[-1] < s < chunk_start for s, _ in analysis.chunks)
-        yield which + "proposed", f"{we}{min(phrases, 4)}"
-        yield which + "proposing verb", we + before[proposing[-1]]
-    for at in range(max(first, start - 4), start):
+    if cue := analysis.cues[chunk_start]:
+        yield which + "proposed", cue
+    for at in range(max(0, start - 4), start):
         if words[at].lower in _NEW:
             yield which + "new", words[at].lower
+    number = sum(first <= start for first, _ in analysis.sentences) - 1
     yield which + "sentence", str(min(number, 4)) if number < len(analysis.sentences) - 2 else "late"

@@ -10,7 +10,7 @@ from kg.data.weights import name_weights
 from kg.extract.analysis import analyse
 from kg.extract.candidates import Candidate
 from kg.extract.forms import Form, evidence, find_forms
-from kg.extract.grouping import group_names
+from kg.extract.grouping import group_names, is_same
 from kg.extract.introduced import is_introduced
 from kg.model import ENTITY_TYPES, Entity, EntityType, Mention
 
@@ -51,7 +51,7 @@ def find_entities(doc: Doc) -> tuple[Entity, ...]:
     forms = find_forms(analysis)
     found = {key: evidence(form, forms, analysis) for key, form in forms.items()}
     names = choose_names(forms, {key: probabilities(pairs) for key, pairs in found.items()})
-    entities = [_entity(group, analysis, found) for group in group_names(names, analysis)]
+    entities = [_entity(group, analysis, found) for group in group_names(names, is_same)]
     return tuple(sorted(entities, key=lambda entity: entity.mentions[0]))
 
 

@@ -26,7 +26,7 @@ _PATTERN = r"""
   | ['’](?:s|re|ve|ll|d)(?!\w)                   # model's
   | -(?:@TAIL@)(?!\w)
   | [^\W_][\u0300-\u036f]*(?:[^\W_][\u0300-\u036f]*|                # a word, and what may join its parts:
-        [-‐‑]+(?=[^\W_])(?!(?:@TAIL@)(?!\w))    # low-rank, M-VAR-d32; but CLIP + -based
+        [-‐‑](?=[^\W_])(?!(?:@TAIL@)(?!\w))    # low-rank, M-VAR-d32; but CLIP + -based
       | –(?=[^\W\d_])(?<=[^\W\d_]–)               # Gauss–Newton
       | \.(?=\d)(?<=\w\.)                         # 3.5, N1.5
       | ['’](?=[^\W_]{2}|t(?!\w))(?!(?:re|ve|ll)(?!\w))   # O'Brien, don't

@@ -57,10 +57,10 @@ def word(text: str) -> Word:
 
 def key_of(lower: str) -> str:
     """Return a lower-case word in the singular, its hyphens as blanks: pre-trained models, pretrained model."""
-    key = "".join(_SAME.get(c, c) for c in lower).strip()
+    key = " ".join("".join(_SAME.get(c, c) for c in lower).split()) or lower
     if len(key) > 3 and key[-1] == "s" and key[-2] not in "siu":
         key = key[:-3] + "y" if key.endswith("ies") else key[:-2] if key.endswith(_ES) else key[:-1]
-    return key
+    return key.rstrip()
 
 
 def shape_of(text: str) -> Shape:
