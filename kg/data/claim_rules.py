@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, cast
 
 from kg.data import rows
 from kg.errors import DataFileError
@@ -44,7 +44,8 @@ class ComparisonRule:
 
     id: str
     relation: Relation
-    pattern: str
+    first: re.Pattern[str]
+    pattern: re.Pattern[str]
 
 
 @cache
@@ -75,7 +76,10 @@ def number_rules() -> tuple[NumberRule, ...]:
 @cache
 def comparison_rules() -> tuple[ComparisonRule, ...]:
     """Return the words that compare, in order."""
-    return tuple(ComparisonRule(*fields) for fields in rows("rules/comparisons.tsv", 3))
+    return tuple(
+        ComparisonRule(rule_id, cast("Relation", relation), _compiled(rule_id, first), _compiled(rule_id, pattern))
+        for rule_id, relation, first, pattern in rows("rules/comparisons.tsv", 4)
+    )
 
 
 @cache
@@ -97,4 +101,4 @@ def _compiled(rule_id: str, pattern: str) -> re.Pattern[str]:
     try:
         return re.compile(pattern, re.IGNORECASE)
     except re.error as error:
-        raise DataFileError("kg/data/rules/numbers.tsv", f"rule {rule_id}: not a regular expression: {error}") from error
+        raise DataFileError("kg/data/rules", f"rule {rule_id}: not a regular expression: {error}") from error

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.extract.analysis import analyse
-from kg.extract.comparisons import find_comparisons, has_cue
+from kg.extract.comparisons import cues, find_comparisons
 from kg.extract.kinds import read_numbers, settled
 from kg.extract.quantities import find_numbers
 from kg.extract.scenes import make_scenes, names_in
@@ -36,19 +36,17 @@ def find_claims(doc: Doc, entities: Sequence[Entity]) -> tuple[Claim, ...]:
         doc: the title and abstract.
         entities: what `find_entities` found in it.
     """
-    text = doc.text
-    has_number, has_comparison = NUMBER_CUE.search(text), has_cue(text)
-    if not (has_number or has_comparison):
-        return ()
     analysis = analyse(doc)
-    numbers = find_numbers(text) if has_number else ()
-    story = make_story(make_scenes(analysis, names_in(analysis, entities), numbers), entities)
+    numbers = find_numbers(analysis.text) if NUMBER_CUE.search(analysis.text) else ()
+    scenes = make_scenes(analysis, names_in(analysis, entities), numbers)
+    story = None
     claims: list[Claim] = []
-    for scene in story.scenes:
-        found = [claim for reading in read_numbers(scene) for claim in _number_claims(reading, scene, story)]
-        claims += found
-        if has_comparison:
-            claims += find_comparisons(scene, story, found)
+    for scene in scenes:
+        readings, comparing = read_numbers(scene), list(cues(scene))
+        if readings or comparing:
+            story = story or make_story(scenes, entities)
+            found = [claim for reading in readings for claim in _number_claims(reading, scene, story)]
+            claims += [*found, *find_comparisons(comparing, scene, story, found)]
     return tuple(sorted(dict.fromkeys(claims), key=_order))
 
 

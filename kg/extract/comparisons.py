@@ -13,10 +13,11 @@ from kg.model import Claim
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kg.data.claim_rules import ComparisonRule
     from kg.extract.scenes import Name, Scene
     from kg.extract.slots import Story
 
-__all__ = ["cues", "find_comparisons", "has_cue", "options"]
+__all__ = ["cues", "find_comparisons", "options"]
 
 NEGATION = re.compile(r"\b(?:not|cannot|never|nor|neither|without|hardly|rarely|fails? to)\b|n't\b", re.IGNORECASE)
 HEDGE = re.compile(
@@ -27,18 +28,24 @@ HEDGE = re.compile(
 OURS = re.compile(r"\b(?:our|we|proposed|its?|this paper|results|experiments|show|shows|demonstrate\w*)\b", re.IGNORECASE)
 
 
-def has_cue(text: str) -> bool:
-    """Tell whether a text holds any word that compares."""
-    return _pattern().search(text) is not None
-
-
 def cues(scene: Scene) -> Iterator[Anchor]:
-    """Yield the comparing words of a sentence."""
-    rules = comparison_rules()
-    for match in _pattern().finditer(scene.analysis.text, scene.start, scene.end):
-        rule = rules[int((match.lastgroup or "c0")[1:])]
-        first, last = scene.token_at(match.start()), scene.token_at(match.end() - 1) + 1
-        yield Anchor("comparison", rule.id, match.start(), match.end(), first, last)
+    """Yield the comparing words of a sentence; of two that overlap the first."""
+    analysis = scene.analysis
+    text, end = analysis.text, scene.start
+    for at in range(scene.first, scene.last):
+        rules = _rules_for(analysis.words[at].lower)
+        if not rules or analysis.starts[at] < end:
+            continue
+        for rule in rules:
+            if match := rule.pattern.match(text, analysis.starts[at], scene.end):
+                end = match.end()
+                yield Anchor("comparison", rule.id, match.start(), end, at, scene.token_at(end - 1) + 1)
+                break
+
+
+@cache
+def _rules_for(word: str) -> tuple[ComparisonRule, ...]:
+    return tuple(rule for rule in comparison_rules() if rule.first.fullmatch(word))
 
 
 def options(slot: str, anchor: Anchor, scene: Scene, story: Story, claims: Sequence[Claim]) -> list[Candidate]:
@@ -53,12 +60,21 @@ def options(slot: str, anchor: Anchor, scene: Scene, story: Story, claims: Seque
     return [*found, Candidate(None, features)]
 
 
-def find_comparisons(scene: Scene, story: Story, claims: Sequence[Claim]) -> list[Claim]:
-    """Return the comparisons of a sentence that its numbers do not express already."""
+def find_comparisons(
+    anchors: Sequence[Anchor], scene: Scene, story: Story, claims: Sequence[Claim]
+) -> list[Claim]:
+    """Return the comparisons of a sentence that its numbers do not express already.
+
+    Args:
+        anchors: the comparing words, as `cues` finds them.
+        scene: the sentence.
+        story: what the paper as a whole tells.
+        claims: what the numbers of the sentence say.
+    """
     found: dict[tuple[str | None, str], Claim] = {}
     told = {(claim.subject, claim.baseline) for claim in claims}
     relations = {rule.id: rule.relation for rule in comparison_rules()}
-    for anchor in cues(scene):
+    for anchor in anchors:
         baseline = best("baseline", options("baseline", anchor, scene, story, claims))
         if baseline.label is None:
             continue
@@ -84,13 +100,6 @@ def find_comparisons(scene: Scene, story: Story, claims: Sequence[Claim]) -> lis
                 anchor.rule,
             )
     return list(found.values())
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile(
-        "|".join(f"(?P<c{at}>{rule.pattern})" for at, rule in enumerate(comparison_rules())), re.IGNORECASE
-    )
 
 
 def _setting_of(anchor: Anchor, scene: Scene, claims: Sequence[Claim], what: str) -> Iterator[str]:

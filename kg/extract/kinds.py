@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import number_rules, word_effects
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Reading", "read_numbers"]
 
 REACH = 90
+DIGIT = re.compile(r"\d")
 SISTER_GAP = re.compile(r"(?:,|\band|;|&|\() ?(?:by )?\+?$")
 VERBS = frozenset(("VBZ", "VBD", "VB", "AUX"))
 ADJECTIVE = re.compile(r"^ (?:more|less) ([a-z]+-?[a-z]+)(?= (?:than|compared|when|and|in|on)\b|[,.;)]|$)")
@@ -122,16 +123,19 @@ def _contexts(scene: Scene, start: int, end: int) -> tuple[str, str]:
 
 def _first_rule(number: Number, before: Sequence[str], after: Sequence[str]) -> NumberRule | None:
     """Return the first rule that fits; words are looked for both with and without names replaced by their types."""
-    quantity = number.quantity
-    kind = f"{'context' if number.setting == 'context length' else quantity.unit}:{quantity.text}"
-    for rule in number_rules():
-        if (
-            rule.unit.search(kind)
-            and (rule.after is None or any(map(rule.after.match, after)))
-            and (rule.before is None or any(map(rule.before.search, before)))
+    unit = "context" if number.setting == "context length" else number.quantity.unit
+    for rule in _rules_for(f"{unit}:{DIGIT.sub('0', number.quantity.text)}"):
+        if (rule.after is None or any(map(rule.after.match, after))) and (
+            rule.before is None or any(map(rule.before.search, before))
         ):
             return rule
     return None
+
+
+@lru_cache(maxsize=4096)
+def _rules_for(shape: str) -> tuple[NumberRule, ...]:
+    """Return the rules for a quantity of such a unit and shape ("percent:00.0%"): digits never decide by value."""
+    return tuple(rule for rule in number_rules() if rule.unit.search(shape))
 
 
 def _reading(

@@ -69,7 +69,9 @@ DIGITS = r"(?:\d{1,3}(?:\{?,\}?\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 POWER = rf"(?:{DIGITS} ?(?:{TIMES}|\\cdot|·) ?)?10 ?\^ ?\{{? ?[-−–]?\d+ ?\}}?"
 COUNTS = "[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]welve|[Tt]wenty|[Ff]ifty"
 ATOM = re.compile(
-    "|".join(
+    # only at a digit or the first letter of a word is a look worth while
+    r"(?:(?=[\d.×])|\b(?=[A-Za-z]))(?:"
+    + "|".join(
         (
             r"(?P<code>\bW\d{1,2}A\d{1,2}(?:KV\d{1,2}|G\d+)?\b|\bW\dA16g?\d*\b|\bE\dM\d\b"
             r"|\b(?:NV|MX|mx|nv)?(?:INT|FP|BF|NF|TF|fp|bf|nf|int|Int)[- ]?\d{1,2}\b(?!\.\d))",
@@ -91,6 +93,7 @@ ATOM = re.compile(
             r"\b(?P<plain>[Tt]wice|[Hh]alf|[Tt]hrice|[Dd]ouble|[Tt]riple)(?= (?:as|the|of|that|its)\b)",
         )
     )
+    + ")"
 )
 MODIFIER = re.compile(
     r"(?:\b(about|around|approximately|roughly|nearly|almost|up to|as (?:few|little|much|many|low|high|fast) as|over|"
