@@ -24,8 +24,8 @@ from sklearn.linear_model import LogisticRegression
 from kg.extract.analysis import Analysis, analyse
 from kg.extract.forms import Evidence, Form, evidence, find_forms
 from kg.extract.grouping import group_names, pair_evidence
-from kg.extract.introduced import introduced_evidence
-from kg.extract.names import Name, choose_names
+from kg.extract.introduced import INTRODUCED_FROM, introduced_evidence
+from kg.extract.names import Name, choose_names, is_name
 from kg.extract.nlp import make_nlp
 from kg.extract.words import key_of
 from kg.model import ENTITY_TYPES
@@ -72,7 +72,7 @@ def examples(files: list[str]) -> list[Example]:
 
 
 def key(surface: str) -> str:
-    return " ".join(key_of(part) for part in surface.lower().split())
+    return " ".join(key_of(part) for part in surface.split())
 
 
 def loose(surface: str) -> str:
@@ -225,7 +225,7 @@ def cross_validate_introduced(papers: list[Example], found: dict[str, list[list[
         for paper in papers:
             if paper.fold == fold and found[paper.id]:
                 sets = [pairs for _, pairs, _ in units([paper], found)]
-                flags[paper.id] = list(map(bool, logistic.predict(table.matrix(sets))))
+                flags[paper.id] = list(logistic.decision_function(table.matrix(sets)) > INTRODUCED_FROM)
     return flags
 
 
@@ -237,9 +237,11 @@ def records(
     for p in papers:
         entities = []
         for group, new in zip(found[p.id], flags.get(p.id, []), strict=True):
+            if not new and not is_name(group):
+                continue
             surfaces = sorted({p.analysis.slice(m.start, m.end) for n in group for m in n.mentions}, key=len)[::-1]
             best = max(group, key=lambda name: name.probability)
-            entities.append({"type": best.type, "name": surfaces[0], "aliases": surfaces[1:], "introduced": new})
+            entities.append({"type": best.type, "name": surfaces[0], "aliases": surfaces[1:], "introduced": bool(new)})
         result[p.id] = {"id": p.id, "entities": entities, "claims": []}
     return result
 

@@ -12,7 +12,7 @@ from kg.data.metrics import metrics
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Term", "clusters", "evaluative_words", "known_names", "terms"]
+__all__ = ["Term", "clusters", "evaluative_words", "known_names", "terms", "type_nouns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +73,13 @@ def evaluative_words() -> frozenset[str]:
         DataFileError: a broken line.
     """
     return frozenset(word for word, _source in rows("evaluative.tsv", 2))
+
+
+@cache
+def type_nouns() -> dict[str, str]:
+    """Return the nouns that say which type a name beside them has: the X dataset.
+
+    Raises:
+        DataFileError: a broken line.
+    """
+    return {noun: kind for noun, kind, _source in rows("type_nouns.tsv", 3)}

@@ -23,7 +23,8 @@ _KEY = "kg_analysis"
 class Analysis:
     """A Doc as plain tuples, one item a token; bounds are token numbers, end exclusive.
 
-    `starts` are character offsets; `cues` tell what a sentence proposed before a token.
+    `starts` are character offsets; `cues` tell what a sentence proposed before a token; `next_chunk` is the number of
+    the first noun phrase that begins at a token or after it.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Analysis:
     sentences: tuple[tuple[int, int], ...]
     chunks: tuple[tuple[int, int], ...]
     cues: tuple[str, ...]
+    next_chunk: tuple[int, ...]
 
     def slice(self, start: int, end: int) -> str:
         """Return the text of tokens `start` to `end` (exclusive) as it stands."""
@@ -63,4 +65,11 @@ def _analyse(doc: Doc) -> Analysis:
     tags = tag_words(words)
     chunks = chunk_bounds(words, tags)
     cues = proposal_cues(words, bounds, chunks)
-    return Analysis(doc.text, words, tags, tuple(starts), bounds, chunks, cues)
+    return Analysis(doc.text, words, tags, tuple(starts), bounds, chunks, cues, _next_chunk(len(words), chunks))
+
+
+def _next_chunk(size: int, chunks: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
+    numbers: list[int] = []
+    for number, (start, _) in enumerate(chunks):
+        numbers.extend([number] * (start + 1 - len(numbers)))
+    return (*numbers, *[len(chunks)] * (size + 1 - len(numbers)))

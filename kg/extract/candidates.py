@@ -75,7 +75,8 @@ def _singles(analysis: Analysis) -> Iterator[Candidate]:
     """Yield names by shape and gerunds outside noun phrases: pre-training, fine-tuning."""
     for at, item in enumerate(analysis.words):
         noun = (analysis.tags[at] == "VBG" or "-" in item.lower) and any(tag in _NOUNS for tag, _ in item.tags)
-        if item.is_name or noun or "-to-" in item.lower:
+        title = item.shape == "title" and (analysis.tags[at] in _NOUNS or "-" in item.text)
+        if item.is_name or noun or title or "-to-" in item.lower:
             yield Candidate(at, at + 1, at, at + 1)
 
 

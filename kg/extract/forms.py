@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.data.lexicons import clusters, known_names, terms
+from kg.data.lexicons import clusters, known_names, terms, type_nouns
 from kg.extract.acronyms import definitions
 from kg.extract.candidates import Candidate, candidates
 from kg.extract.words import key_of
@@ -85,7 +85,7 @@ def evidence(form: Form, forms: dict[str, Form], analysis: Analysis) -> set[Evid
 def _lexicon() -> dict[str, str]:
     found: dict[str, str] = {}
     for name, kind in known_names():
-        found.setdefault(" ".join(key_of(part) for part in name.lower().split()), kind)
+        found.setdefault(" ".join(key_of(part) for part in name.split()), kind)
     return found
 
 
@@ -117,6 +117,8 @@ def _of_key(key: str) -> Iterator[Evidence]:
         yield "last two", " ".join(parts[-2:])
         yield "first", parts[0]
     yield "words", key
+    if kind := type_nouns().get(parts[-1]):
+        yield "own head says", kind
     fine, coarse = clusters().get(parts[-1], _NO_CLUSTER)
     yield "head group" + size, fine
     yield "coarse head group" + size, coarse
@@ -218,7 +220,8 @@ def _governor(start: int, analysis: Analysis) -> Iterator[Evidence]:
 def _neighbours(mention: Candidate, analysis: Analysis) -> Iterator[Evidence]:
     """Yield the type of listed neighbours, and the head of what stands in apposition or follows "is a"."""
     words, tags = analysis.words, analysis.tags
-    _, _, chunk_start, chunk_end = mention
+    start, end, chunk_start, chunk_end = mention
+    begins, ends = start == chunk_start, end == chunk_end
     lexicon = _lexicon()
     if chunk_start >= 2 and words[chunk_start - 1].lower in _COORDINATORS:
         at = chunk_start - 2
@@ -237,11 +240,38 @@ def _neighbours(mention: Candidate, analysis: Analysis) -> Iterator[Evidence]:
     apposed = chunk_end + 1 < len(words) and words[chunk_end].lower in _APPOSITIONS and tags[chunk_end + 1] == "DET"
     if apposed and (head := _head_after(chunk_end + 2, analysis)):
         yield "apposition", head
+        yield from _says("apposition", head)
+    if begins and (head := _head_before(chunk_start, analysis)):
+        yield from _says("before", head)
+    if not ends:
+        yield from _says("after", words[end].key)
+        yield from _says("head", words[chunk_end - 1].key)
+    if not begins:
+        yield from _says("left", words[start - 1].key)
+
+
+def _says(where: str, noun: str) -> Iterator[Evidence]:
+    """Yield the type that a noun beside a name says it has."""
+    if kind := type_nouns().get(noun):
+        yield "noun " + where + " says", kind
 
 
 def _head_after(at: int, analysis: Analysis) -> str:
-    """Return the head of the noun phrase that begins near a word."""
-    for start, end in analysis.chunks:
-        if start >= at:
-            return analysis.words[end - 1].key if start - at < 3 else ""
-    return ""
+    """Return the head of the noun phrase that begins at a word or shortly after."""
+    number = analysis.next_chunk[at]
+    if number == len(analysis.chunks):
+        return ""
+    start, end = analysis.chunks[number]
+    return analysis.words[end - 1].key if start - at < 3 else ""
+
+
+def _head_before(at: int, analysis: Analysis) -> str:
+    """Return the head of the noun phrase that ends right before a word, or before a comma or "called" before it."""
+    number = analysis.next_chunk[at] - 1
+    if number < 0:
+        return ""
+    end = analysis.chunks[number][1]
+    between = analysis.words[end:at]
+    if len(between) > 2 or any(word.lower not in _CALLED and word.text not in ",:(" for word in between):
+        return ""
+    return analysis.words[end - 1].key

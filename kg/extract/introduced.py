@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.data.lexicons import terms
 from kg.data.weights import introduced_weights
+from kg.extract.forms import lexicon_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from kg.extract.forms import Evidence
     from kg.extract.names import Name
 
-__all__ = ["introduced_evidence", "is_introduced"]
+__all__ = ["INTRODUCED_FROM", "introduced_evidence", "is_introduced"]
 
 # Families of the evidence on names that also tell whether a name is new; the words themselves do not.
 _FAMILIES = frozenset(
@@ -28,6 +30,7 @@ _FAMILIES = frozenset(
         "inside left",
         "left",
         "lexicon",
+        "own head says",
         "lexicon tail",
         "name",
         "place",
@@ -44,13 +47,14 @@ _FAMILIES = frozenset(
         "coarse head group4",
     )
 )
+INTRODUCED_FROM = -0.62  # the sum of weights that stands for a probability of 0.35
 _NEW = frozenset(("new", "novel", "first", "our", "simple", "propose", "proposed"))
 
 
 def is_introduced(group: Sequence[Name], pairs: Iterable[Evidence], analysis: Analysis) -> bool:
     """Tell whether a paper introduces what a group of names means."""
     weights = introduced_weights()
-    return sum(weights.get(pair, 0.0) for pair in sorted(introduced_evidence(group, pairs, analysis))) > 0
+    return sum(weights.get(pair, 0.0) for pair in sorted(introduced_evidence(group, pairs, analysis))) > INTRODUCED_FROM
 
 
 def introduced_evidence(group: Sequence[Name], pairs: Iterable[Evidence], analysis: Analysis) -> set[Evidence]:
@@ -63,8 +67,23 @@ def introduced_evidence(group: Sequence[Name], pairs: Iterable[Evidence], analys
         found.update(_of_sentence(mention.start, mention.chunk_start, analysis, "first " if not number else ""))
     found.add(("mentions", str(min(len(mentions), 6))))
     in_title = [m for m in mentions if m.start < analysis.sentences[0][1]]
-    found.add(("where", f"{bool(in_title)} {len(mentions) > len(in_title)}"))
+    where = f"{bool(in_title)} {len(mentions) > len(in_title)}"
+    found.add(("where", where))
+    known = any(name.form.key in terms() or lexicon_type(name.form.key) for name in group)
+    shape = any(word.is_name for m in mentions for word in analysis.words[m.start : m.end])
+    cue = min((_rank(analysis.cues[m.chunk_start]) for m in mentions), default="none")
+    found.add(("known, name, where", f"{known} {shape} {where}"))
+    found.add(("known, name, cue", f"{known} {shape} {cue}"))
+    found.add(("best cue", cue))
     return found
+
+
+def _rank(cue: str) -> str:
+    """Return a cue so that the strongest sorts first."""
+    who, what, distance = (["", *cue.split(" ")] if cue.count(" ") == 1 else cue.split(" ") + ["", ""])[:3]
+    order = {"propose": "1", "call": "2", "build": "3"}.get(what, "9")
+    near = distance if distance in ("0", "1") else "far"
+    return f"{order} {near} {who}" if order != "9" else "none"
 
 
 def _of_sentence(start: int, chunk_start: int, analysis: Analysis, which: str) -> Iterator[Evidence]:

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from kg.extract.analysis import Analysis
     from kg.extract.forms import Evidence
 
-__all__ = ["Name", "Scores", "choose_names", "find_entities", "probabilities"]
+__all__ = ["Name", "Scores", "choose_names", "find_entities", "is_name", "probabilities"]
 
-_NAME_FROM = 0.36  # probability from which a form is a name
+_NAME_FROM = 0.4  # probability from which a form is a name
+_NEW_NAME_FROM = 0.22  # ... when the paper introduces it
 _NESTED_FROM = 0.6  # ... when all its mentions stand inside mentions of better ones
 _NO_SCORE = (0.0, 0.0, 0.0, 0.0)
 
@@ -51,8 +52,18 @@ def find_entities(doc: Doc) -> tuple[Entity, ...]:
     forms = find_forms(analysis)
     found = {key: evidence(form, forms, analysis) for key, form in forms.items()}
     names = choose_names(forms, {key: probabilities(pairs) for key, pairs in found.items()})
-    entities = [_entity(group, analysis, found) for group in group_names(names, is_same)]
+    entities = []
+    for group in group_names(names, is_same):
+        pairs = set().union(*(found[name.form.key] for name in group))
+        introduced = is_introduced(group, pairs, analysis)
+        if introduced or is_name(group):
+            entities.append(_entity(group, introduced, analysis, found))
     return tuple(sorted(entities, key=lambda entity: entity.mentions[0]))
+
+
+def is_name(group: Iterable[Name]) -> bool:
+    """Tell whether one of a group is probable enough to be a name even if the paper does not introduce it."""
+    return any(name.probability > _NAME_FROM for name in group)
 
 
 def probabilities(pairs: Iterable[Evidence]) -> Scores:
@@ -68,11 +79,11 @@ def probabilities(pairs: Iterable[Evidence]) -> Scores:
 
 
 def choose_names(forms: Mapping[str, Form], scores: Mapping[str, Scores]) -> list[Name]:
-    """Return the forms that are names: the most probable first, each where no more probable one overlaps.
+    """Return the forms that may be names: the most probable first, each where no more probable one overlaps.
 
     A form that only stands inside others is kept when it is probable enough in itself: ImageNet in ImageNet accuracy.
     """
-    ranked = sorted((-sum(scores[key]), key) for key in forms if sum(scores[key]) > _NAME_FROM)
+    ranked = sorted((-sum(scores[key]), key) for key in forms if sum(scores[key]) > _NEW_NAME_FROM)
     names: list[Name] = []
     taken: list[tuple[int, int]] = []
     for negative, key in ranked:
@@ -99,7 +110,7 @@ def _rule(name: Name, pairs: Iterable[Evidence]) -> str:
     return "name." + worth[1][0].replace(" ", "-")
 
 
-def _entity(group: list[Name], analysis: Analysis, found: Mapping[str, set[Evidence]]) -> Entity:
+def _entity(group: list[Name], introduced: bool, analysis: Analysis, found: Mapping[str, set[Evidence]]) -> Entity:
     best = max(group, key=lambda name: (name.probability, name.form.key))
     mentions: set[Mention] = set()
     surfaces: dict[str, int] = {}
@@ -110,7 +121,4 @@ def _entity(group: list[Name], analysis: Analysis, found: Mapping[str, set[Evide
             mentions.add(Mention(start, end, rule))
             surfaces.setdefault(analysis.text[start:end], start)
     ordered = sorted(surfaces, key=lambda surface: (-len(surface.split()), -len(surface), surfaces[surface]))
-    pairs = set().union(*(found[name.form.key] for name in group))
-    return Entity(
-        best.type, ordered[0], tuple(ordered[1:]), is_introduced(group, pairs, analysis), tuple(sorted(mentions))
-    )
+    return Entity(best.type, ordered[0], tuple(ordered[1:]), introduced, tuple(sorted(mentions)))

@@ -52,13 +52,15 @@ class Word:
 def word(text: str) -> Word:
     """Return what is known of a word as written."""
     lower, shape = text.lower(), shape_of(text)
-    return Word(text, lower, key_of(lower), _tags(lower, shape), shape)
+    return Word(text, lower, key_of(text), _tags(lower, shape), shape)
 
 
-def key_of(lower: str) -> str:
-    """Return a lower-case word in the singular, its hyphens as blanks: pre-trained models, pretrained model."""
-    key = " ".join("".join(_SAME.get(c, c) for c in lower).split()) or lower
-    if len(key) > 3 and key[-1] == "s" and key[-2] not in "siu":
+def key_of(text: str) -> str:
+    """Return a word in lower case and the singular, its hyphens as blanks: pre-trained models, Pre-trained Model."""
+    if len(text) > 2 and text[-1] == "s" and text[-2].isupper():
+        return key_of(text[:-1])  # LLMs
+    key = " ".join("".join(_SAME.get(c, c) for c in text.lower()).split()) or text.lower()
+    if len(key) > 3 and key[-1] == "s" and key[-2] not in "siu" and not text.isupper():
         key = key[:-3] + "y" if key.endswith("ies") else key[:-2] if key.endswith(_ES) else key[:-1]
     return key.rstrip()
 
