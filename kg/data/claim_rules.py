@@ -10,7 +10,21 @@ from typing import Literal, cast
 from kg.data import rows
 from kg.errors import DataFileError
 
-__all__ = ["ComparisonRule", "NumberRule", "UnitRule", "comparison_rules", "number_rules", "slot_weights", "unit_rules", "word_effects"]
+__all__ = [
+    "ComparisonRule",
+    "NumberRule",
+    "SkipRule",
+    "UnitRule",
+    "comparison_rules",
+    "lower_is_better",
+    "number_forms",
+    "number_rules",
+    "skip_rules",
+    "slot_weights",
+    "slot_words",
+    "unit_rules",
+    "word_effects",
+]
 
 Relation = Literal["outperforms", "matches", "underperforms"]
 
@@ -24,6 +38,17 @@ class UnitRule:
     setting: str
     gap: int
     words: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SkipRule:
+    """One line of skipped_numbers.tsv: why a number is no quantity."""
+
+    id: str
+    before: re.Pattern[str] | None
+    number: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    bare: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +80,50 @@ def unit_rules() -> tuple[UnitRule, ...]:
         UnitRule(pattern, unit, setting, int(gap), words == "yes")
         for pattern, unit, setting, gap, words in rows("rules/quantity_units.tsv", 5)
     )
+
+
+@cache
+def number_forms() -> re.Pattern[str]:
+    """Return one pattern for every form of a number; the name of its last group is the id of the form."""
+    parts = {form_id: pattern for form_id, pattern, _ in rows("rules/number_forms.tsv", 3)}
+    names = [name for name in parts if name.isupper()]
+    forms = "|".join(f"(?P<{form_id}>{pattern})" for form_id, pattern in parts.items() if form_id not in names)
+    for name in names:
+        forms = forms.replace(f"{{{name}}}", parts[name])
+    # only at a digit or at the first letter of a word is a look worth while
+    return re.compile(rf"(?:(?=[\d.×])|\b(?=[A-Za-z]))(?:{forms})")
+
+
+@cache
+def skip_rules() -> tuple[SkipRule, ...]:
+    """Return the reasons why a number is no quantity, in order."""
+    return tuple(
+        SkipRule(
+            rule_id,
+            re.compile(f"(?:{before})$") if before else None,
+            re.compile(number) if number else None,
+            re.compile(after) if after else None,
+            bare == "yes",
+        )
+        for rule_id, before, number, after, bare in rows("rules/skipped_numbers.tsv", 5)
+    )
+
+
+@cache
+def lower_is_better() -> re.Pattern[str]:
+    """Return what finds a metric that is better when lower."""
+    words = "|".join(sorted(slot_words("lower_is_better")))
+    return re.compile(rf"\b(?:{words}|false \w+|miss rate)\b", re.IGNORECASE)
+
+
+@cache
+def slot_words(word_class: str) -> frozenset[str]:
+    """Return the words of one class of slot_words.tsv.
+
+    Raises:
+        KeyError: there is no such class.
+    """
+    return {name: frozenset(words.split(" ")) for name, words in rows("rules/slot_words.tsv", 2)}[word_class]
 
 
 @cache

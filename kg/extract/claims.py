@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from kg.extract.analysis import analyse
 from kg.extract.comparisons import cues, find_comparisons
 from kg.extract.kinds import read_numbers, settled
+from kg.extract.places import Anchor, listed
 from kg.extract.quantities import find_numbers
 from kg.extract.scenes import make_scenes, names_in
-from kg.extract.slots import Anchor, Candidate, best, candidates, listed, make_story
+from kg.extract.slots import Candidate, best, candidates, make_story
 from kg.model import Claim
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import comparison_rules
-from kg.extract.slots import Anchor, Candidate, best, candidates, listed
+from kg.extract.places import Anchor, listed
+from kg.extract.slots import Candidate, best, candidates
 from kg.model import Claim
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ HEDGE = re.compile(
     r"assum\w+|believ\w+|in order to|objective|need|needs|whereby|challeng\w+)\b",
     re.IGNORECASE,
 )
-OURS = re.compile(r"\b(?:our|we|proposed|its?|this paper|results|experiments|show|shows|demonstrate\w*)\b", re.IGNORECASE)
+OURS = re.compile(
+    r"\b(?:our|we|proposed|its?|this paper|results|experiments|show|shows|demonstrate\w*)\b", re.IGNORECASE
+)
 
 
 def cues(scene: Scene) -> Iterator[Anchor]:
@@ -60,9 +63,7 @@ def options(slot: str, anchor: Anchor, scene: Scene, story: Story, claims: Seque
     return [*found, Candidate(None, features)]
 
 
-def find_comparisons(
-    anchors: Sequence[Anchor], scene: Scene, story: Story, claims: Sequence[Claim]
-) -> list[Claim]:
+def find_comparisons(anchors: Sequence[Anchor], scene: Scene, story: Story, claims: Sequence[Claim]) -> list[Claim]:
     """Return the comparisons of a sentence that its numbers do not express already.
 
     Args:

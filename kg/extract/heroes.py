@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.data.claim_rules import slot_weights
+from kg.data.claim_rules import slot_weights, slot_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,13 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Hero", "find_hero", "heroes", "is_named"]
 
-PROPOSE = frozenset(
-    "propose proposes proposed present presents introduce introduces develop develops describe describes devise "
-    "devises design designs build create construct constructed contribute release collect coin develop provide offer".split()
-)
-PROPOSERS = frozenset("we paper work article study report letter then further also here therefore to".split())
-NAMING = frozenset("called named dubbed termed namely coined i.e. , ( : as".split())
-OURS = frozenset(("our", "proposed", "this", "new", "novel"))
 NAMED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|\d|[A-Z][a-z]+[A-Z-]|^[A-Z]\w+$")
 
 Hero = tuple["Entity | None", "str | None", tuple[str, ...]]  # the entity, its label, what speaks for it
@@ -89,11 +82,15 @@ def _mentions(found: list[tuple[Scene, Name]], scenes: Sequence[Scene]) -> Itera
         if _is_proposed(scene, name):
             yield "proposed"
             yield f"proposed:{name.type}"
-        if before in NAMING and _proposes(scene):
+        if before in slot_words("naming") and _proposes(scene):
             yield f"naming:{before}"
-        if before in OURS:
+        if before in slot_words("ours"):
             yield f"ours:{before}"
-        if before in ("start", ",") and name.last < scene.last and scene.analysis.tags[name.last] in ("VBZ", "AUX", "VBD"):
+        if (
+            before in ("start", ",")
+            and name.last < scene.last
+            and scene.analysis.tags[name.last] in ("VBZ", "AUX", "VBD")
+        ):
             yield "acts"
             if scene.number > len(scenes) / 2:
                 yield "acts late"
@@ -101,13 +98,13 @@ def _mentions(found: list[tuple[Scene, Name]], scenes: Sequence[Scene]) -> Itera
 
 def _proposes(scene: Scene) -> bool:
     words = scene.analysis.words
-    return any(words[at].lower in PROPOSE for at in range(scene.first, scene.last))
+    return any(words[at].lower in slot_words("propose") for at in range(scene.first, scene.last))
 
 
 def _is_proposed(scene: Scene, name: Name) -> bool:
     words = scene.analysis.words
     for at in range(max(scene.first + 1, name.first - 6), name.first):
-        if words[at].lower in PROPOSE and words[at - 1].lower in PROPOSERS:
+        if words[at].lower in slot_words("propose") and words[at - 1].lower in slot_words("proposer"):
             return True
     return False
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from kg.data.claim_rules import number_rules, word_effects
+from kg.data.claim_rules import lower_is_better, number_rules, word_effects
 from kg.extract.quantities import MODIFIER
+from kg.model import ClaimKind, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from kg.data.claim_rules import NumberRule
     from kg.extract.quantities import Number
     from kg.extract.scenes import Scene
-    from kg.model import ClaimKind, Direction, Quantity
+    from kg.model import Direction
 
 __all__ = ["Reading", "read_numbers"]
 
@@ -25,13 +26,6 @@ DIGIT = re.compile(r"\d")
 SISTER_GAP = re.compile(r"(?:,|\band|;|&|\() ?(?:by )?\+?$")
 VERBS = frozenset(("VBZ", "VBD", "VB", "AUX"))
 ADJECTIVE = re.compile(r"^ (?:more|less) ([a-z]+-?[a-z]+)(?= (?:than|compared|when|and|in|on)\b|[,.;)]|$)")
-LOWER_IS_BETTER = re.compile(
-    r"\b(?<!success )(?:errors?|loss(?:es)?|perplexit(?:y|ies)|latency|time|costs?|FID|FVD|KID|WER|CER|EER|MAE|RMSE|MSE|memory|FLOPs|MACs|"
-    r"LPIPS|distance|distortion|regret|overhead|consumption|footprint|energy|complexity|variance|bias|violations?|collisions?|"
-    r"hallucinations?|toxicity|forgetting|ECE|NLL|bpd|parameters|params|storage|delay|drift|rate of failure|failures?|miss rate|drops?|PPL|"
-    r"misses|false \w+|MPJPE|ADE|FDE|ATE|EPE|discrepancy|degradation|gap|runtime|usage|size|latencies|distances|times)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +72,18 @@ def _sister(
     scene: Scene, readings: Sequence[Reading], number: Number, rule: NumberRule | None, left: int
 ) -> Reading | None:
     """Return the reading that the number before gives to this one: "by 1.6% in Rouge-1 and 3.5% in hit rate"."""
-    if not readings or (rule is not None and (rule.kind in ("none", "setting", "change") or "metric.before" in rule.id)):
+    if not readings or (
+        rule is not None and (rule.kind in ("none", "setting", "change") or "metric.before" in rule.id)
+    ):
         return None
     previous = readings[-1]
     quantity = number.quantity
     same_unit = previous.quantity.unit == quantity.unit or (previous.quantity.unit, quantity.unit) == ("point", "")
     if not same_unit or previous.kind == "setting" or previous.right >= left or left - previous.right > REACH:
         return None
-    if (rule is None and "." not in quantity.text) or (previous.rule.startswith("change.sign") and quantity.text[0] != "+"):
+    if (rule is None and "." not in quantity.text) or (
+        previous.rule.startswith("change.sign") and quantity.text[0] != "+"
+    ):
         return None
     between = MODIFIER.sub("", re.sub(r"\s+", " ", scene.analysis.text[previous.right : left]))
     first, last = scene.token_at(previous.right), scene.token_at(left)
@@ -184,6 +182,6 @@ def _effect(match: re.Match[str]) -> tuple[str, str, str]:
 def settled(direction: str, metric: str | None) -> Direction:
     """Return the direction of a metric, given whether it got better or worse."""
     if direction in ("better", "worse"):
-        falls = bool(metric and LOWER_IS_BETTER.search(metric))
+        falls = bool(metric and lower_is_better().search(metric))
         return "decrease" if falls == (direction == "better") else "increase"
     return "decrease" if direction == "decrease" else "increase"

@@ -6,17 +6,17 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.data.claim_rules import slot_words
+from kg.extract.analysis import Analysis
+from kg.extract.quantities import Number
+from kg.model import Entity
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.extract.analysis import Analysis
-    from kg.extract.quantities import Number
-    from kg.model import Entity
 
 STATES = frozenset(("state-of-the-art", "state-of-the-arts", "state-of-art", "sota"))
 STATE_OF_THE = ["state", "of", "the"]
-# Participles that the chunker leaves outside a noun phrase, although they tell which things are meant.
-MODIFIERS = frozenset("existing previous prior current competing leading proposed resulting strong earlier recent".split())
 
 __all__ = ["Name", "Scene", "make_scenes", "names_in"]
 
@@ -74,8 +74,7 @@ class Scene:
 def make_scenes(analysis: Analysis, names: Sequence[Name], numbers: Sequence[Number]) -> tuple[Scene, ...]:
     """Return one scene for each sentence, in order; names and numbers are in order of their place."""
     return tuple(
-        _scene(analysis, number, first, last, names, numbers)
-        for number, (first, last) in enumerate(analysis.sentences)
+        _scene(analysis, number, first, last, names, numbers) for number, (first, last) in enumerate(analysis.sentences)
     )
 
 
@@ -119,7 +118,9 @@ def _bare_states(analysis: Analysis, first: int, last: int) -> Iterator[tuple[in
     """Yield "the (previous) state-of-the-art" and "the state of the art": a phrase although its head is no noun."""
     words = analysis.words
     for at in range(first, last):
-        if words[at].lower in STATES and (at + 1 == last or analysis.tags[at + 1] not in ("NOUN", "NOUNS", "ADJ", "VBN")):
+        if words[at].lower in STATES and (
+            at + 1 == last or analysis.tags[at + 1] not in ("NOUN", "NOUNS", "ADJ", "VBN")
+        ):
             yield at, at + 1
         elif words[at].lower == "art" and at - first >= 3 and [w.lower for w in words[at - 3 : at]] == STATE_OF_THE:
             yield at - 3, at + 1
@@ -128,7 +129,7 @@ def _bare_states(analysis: Analysis, first: int, last: int) -> Iterator[tuple[in
 def _phrase(analysis: Analysis, first: int, last: int) -> Name:
     """Return a chunk as a phrase, with the adjectives that the chunker leaves outside: which methods are meant."""
     for _ in range(4):
-        if first and (analysis.tags[first - 1] == "ADJ" or analysis.words[first - 1].lower in MODIFIERS):
+        if first and (analysis.tags[first - 1] == "ADJ" or analysis.words[first - 1].lower in slot_words("modifier")):
             first -= 1
     start, end = analysis.starts[first], analysis.end_of(last - 1)
     return Name(start, end, first, last, analysis.text[start:end])

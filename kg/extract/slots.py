@@ -8,58 +8,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.data.claim_rules import slot_weights
+from kg.data.claim_rules import slot_weights, slot_words
 from kg.extract.heroes import find_hero, is_named
+from kg.extract.places import Anchor, band, governor, is_agent, place_features
+from kg.extract.scenes import Name, Scene
+from kg.model import Entity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.extract.scenes import Name, Scene
-    from kg.model import Entity
 
-__all__ = ["Anchor", "Candidate", "Story", "best", "candidates", "listed", "make_story"]
+__all__ = ["Candidate", "Story", "best", "candidates", "make_story"]
 
-GENERIC = frozenset(
-    "method methods approach approaches model models framework system algorithm architecture technique techniques "
-    "network networks work solution paradigm pipeline strategy design results result experiments experiment evaluations "
-    "evaluation analysis study findings implementation scheme agent procedure formulation variant variants policy tool "
-    "benchmark dataset module planner controller robot prototype".split()
-)
-OURS = frozenset(("our", "proposed", "this", "resulting", "presented", "new", "introduced", "developed", "novel"))
-PRONOUNS = frozenset(("it", "we", "they", "its", "which", "this"))
-CLAUSE = frozenset(("while", "whereas", "which", "but", "although", "though", "where", "that", "because", "when", "if"))
-JOINTS = frozenset((",", "and", "or", "/", "the", "&", "both", "dataset", "datasets", "on", "(", ")"))
-INSIDE = frozenset(("DET", "ADJ", "NOUN", "NOUNS", "NUM", "ADV", "POSS"))
-FRAMES = frozenset(
-    "than over compared comparing relative comparison outperform outperforms outperforming outperformed surpass surpasses "
-    "surpassing surpassed exceed exceeds exceeding beats beating against versus vs upon superior unlike contrast vs.".split()
-)
-NOT_AGENTS = frozenset("of with in on by than over to from for using compared relative against as under via into".split())
-VERBS = frozenset(("VBZ", "VBD", "VB"))
-CLOSED = frozenset(("PREP", "CONJ", "TO", "PUNCT", "AUX", "PRON", "WH", "NOT", "POSS"))
 TYPES = {
     "subject": ("Method", "Dataset", "Task", "Metric"),
     "metric": ("Metric", "Task", "Dataset"),
     "dataset": ("Dataset",),
     "baseline": ("Method", "Dataset"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """What the slots are asked for: a number (or the list it stands in), or the words of a comparison."""
-
-    kind: str
-    rule: str
-    left: int
-    right: int
-    first: int
-    last: int
-    unit: str = ""
-    part: str = ""
-    hint: str = ""
-    place: int = 0
-    places: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,27 +94,20 @@ def candidates(slot: str, anchor: Anchor, scene: Scene, story: Story) -> list[Ca
 
 def _nearest_agent(spots: Iterable[Name], anchor: Anchor, scene: Scene) -> Name | None:
     """Return the nearest name on the left that a verb follows: what does or has what the number tells."""
-    agents = [name for name in spots if name.last <= anchor.first and _is_agent(name, scene)]
+    agents = [name for name in spots if name.last <= anchor.first and is_agent(name, scene)]
     return max(agents, key=lambda name: name.last, default=None)
 
 
-def _is_agent(name: Name, scene: Scene) -> bool:
-    tags, words = scene.analysis.tags, scene.analysis.words
-    at = name.last
-    while at < scene.last and (tags[at] == "ADV" or words[at].lower in (")", "also", "model", "models", "method")):
-        at += 1
-    if at >= scene.last or (tags[at] not in VERBS and tags[at] != "AUX"):
-        return False
-    return _governor(name, scene) not in NOT_AGENTS
-
-
-def _at(
-    slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent: Name | None
-) -> Iterator[Candidate]:
+def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent: Name | None) -> Iterator[Candidate]:
     """Yield a name or phrase of the sentence as a candidate; "our method" stands for the hero as well."""
-    features = list(_place(name, anchor, scene))
+    features = list(place_features(name, anchor, scene))
     if name is agent:
-        features += ["agent", f"agent:{anchor.kind}", f"agent:{name.type}", f"agent:{'named' if name.entity else 'words'}:{anchor.kind}"]
+        features += [
+            "agent",
+            f"agent:{anchor.kind}",
+            f"agent:{name.type}",
+            f"agent:{'named' if name.entity else 'words'}:{anchor.kind}",
+        ]
     if name.entity is None:
         generic = _is_generic(name, scene)
         if generic:
@@ -176,138 +135,15 @@ def _at(
 def _is_generic(name: Name, scene: Scene) -> bool:
     words = scene.analysis.words
     head = words[name.last - 1].lower
-    if head not in GENERIC:
+    if head not in slot_words("generic"):
         return False
     before = words[name.first - 1].lower if name.first > scene.first else ""
     length = name.last - name.first
-    return before in OURS or words[name.first].lower in OURS or (length == 1 and before == "the")
-
-
-def _place(name: Name, anchor: Anchor, scene: Scene) -> Iterator[str]:
-    """Yield what the place of a name relative to the anchor says; the first feature is side and kind of claim."""
-    analysis = scene.analysis
-    left = name.last <= anchor.first
-    side = "left" if left else "right"
-    start, end = (name.last, anchor.first) if left else (anchor.last, name.first)
-    words, tags = analysis.words[start:end], analysis.tags[start:end]
-    kind, kind_side = anchor.kind, f"{anchor.kind}:{side}"
-    rank = _rank(name, anchor, scene, left=left)
-    yield kind_side
-    yield f"{kind_side}:{_band(end - start)}"
-    yield f"{kind_side}:rank{rank}"
-    yield f"type:{name.type}:{kind_side}"
-    yield f"type:{name.type}:{side}:rank{rank}"
-    before, after = _word(scene, name.first - 1), _word(scene, name.last)
-    yield f"before:{before}"
-    yield f"before:{before}:{kind_side}"
-    yield f"after:{after}:{side}"
-    yield f"after:{after}:{kind}"
-    governor = _governor(name, scene)
-    yield f"of {governor}"
-    yield f"of {governor}:{kind_side}"
-    yield f"of {governor}:{anchor.rule}:{side}"
-    if governor in FRAMES:
-        yield f"framed:{kind_side}"
-        yield f"framed:{kind}:rank{rank}"
-    if end - start <= 3:
-        yield f"gap:{side}:{' '.join(_plain(word.text, tag) for word, tag in zip(words, tags, strict=True))}"
-    if name.first - scene.first <= 2:
-        yield f"starts:{kind_side}"
-    if anchor.part:
-        yield f"part:{anchor.part}:{kind_side}:rank{rank}"
-    yield f"rule:{anchor.rule}:{side}:rank{rank}"
-    yield from (f"between:{what}:{side}" for what in _between(words, tags))
-    if anchor.places > 1:
-        yield f"list:{_aligned(name, anchor, scene)}"
-
-
-def _governor(name: Name, scene: Scene) -> str:
-    """Return the preposition or verb that the name, or the list it stands in, depends on: "than" in "than the X"."""
-    words, tags = scene.analysis.words, scene.analysis.tags
-    at = listed(name, scene)[0].first - 1
-    while at >= scene.first and (tags[at] in INSIDE or words[at].lower in ("(", "the", "``", "existing")):
-        at -= 1
-    if at < scene.first:
-        return "start"
-    word, tag = words[at].lower, tags[at]
-    before = words[at - 1].lower if at > scene.first else ""
-    if word in ("to", "with", "against") and before in ("compared", "comparing", "relative", "contrast", "comparison", "comparable", "superior"):
-        return before
-    return word if tag in CLOSED or tag[:2] == "VB" else tag
-
-
-def _between(words: Sequence[object], tags: Sequence[str]) -> Iterator[str]:
-    lowers = {word.lower for word in words}  # type: ignore[attr-defined]
-    if VERBS.intersection(tags):
-        yield "verb"
-    if "VBG" in tags:
-        yield "gerund"
-    if "," in lowers:
-        yield "comma"
-    if "NUM" in tags:
-        yield "number"
-    for word in ("than", "by", "from", "with", "to", "and", "of", "on", "over", ";"):
-        if word in lowers:
-            yield word
-    if CLAUSE & lowers:
-        yield "clause"
-
-
-def _band(distance: int) -> str:
-    for limit in (0, 1, 2, 4, 7, 12, 20):
-        if distance <= limit:
-            return f"<={limit}"
-    return "far"
-
-
-def _rank(name: Name, anchor: Anchor, scene: Scene, *, left: bool) -> int:
-    """Return how many names of its type stand nearer on the same side, plus one, three at most."""
-    peers = scene.names if name.entity else scene.phrases
-    if left:
-        nearer = sum(1 for peer in peers if peer.type == name.type and name.first < peer.first < anchor.first)
-    else:
-        nearer = sum(1 for peer in peers if peer.type == name.type and anchor.last <= peer.first < name.first)
-    return min(nearer, 2) + 1
-
-
-def _word(scene: Scene, at: int) -> str:
-    """Return the word at a token where it is a closed-class word or a verb, else its tag; "edge" outside."""
-    if at < scene.first or at >= scene.last:
-        return "edge"
-    analysis = scene.analysis
-    tag = analysis.tags[at]
-    return analysis.words[at].lower if tag in CLOSED or tag[:2] == "VB" or tag == "DET" else tag
-
-
-def _plain(text: str, tag: str) -> str:
-    return "#" if tag == "NUM" else text.lower()
-
-
-def _aligned(name: Name, anchor: Anchor, scene: Scene) -> str:
-    """Tell whether the rank of a name in its list is the rank of the number in its own."""
-    members = listed(name, scene)
-    if len(members) != anchor.places:
-        return f"{'one' if len(members) == 1 else 'other'}"
-    return "same" if members.index(name) == anchor.place else "differs"
-
-
-def listed(name: Name, scene: Scene) -> list[Name]:
-    """Return the names of one type that are joined by commas, slashes and "and" around a name."""
-    peers = [peer for peer in (scene.names if name.entity else scene.phrases) if peer.type == name.type]
-    if name not in peers:
-        return [name]
-    at = peers.index(name)
-    start = end = at
-    while start and _joined(peers[start - 1], peers[start], scene):
-        start -= 1
-    while end + 1 < len(peers) and _joined(peers[end], peers[end + 1], scene):
-        end += 1
-    return peers[start : end + 1]
-
-
-def _joined(first: Name, second: Name, scene: Scene) -> bool:
-    words = [word.lower for word in scene.analysis.words[first.last : second.first]]
-    return 0 < len(words) <= 4 and all(word in JOINTS for word in words)
+    return (
+        before in slot_words("ours")
+        or words[name.first].lower in slot_words("ours")
+        or (length == 1 and before == "the")
+    )
 
 
 def _pronouns(anchor: Anchor, scene: Scene, story: Story) -> Iterator[Candidate]:
@@ -316,10 +152,10 @@ def _pronouns(anchor: Anchor, scene: Scene, story: Story) -> Iterator[Candidate]
         return
     for at in range(anchor.first - 1, scene.first - 1, -1):
         word = scene.analysis.words[at].lower
-        if word in PRONOUNS:
-            band = _band(anchor.first - at)
+        if word in slot_words("pronoun"):
+            near = band(anchor.first - at)
             yield Candidate(
-                story.hero, ("pronoun", f"pronoun:{word}", f"pronoun:{word}:{anchor.kind}", f"pronoun:{band}")
+                story.hero, ("pronoun", f"pronoun:{word}", f"pronoun:{word}:{anchor.kind}", f"pronoun:{near}")
             )
             return
 
@@ -384,9 +220,11 @@ def _framed_before(anchor: Anchor, scene: Scene, story: Story) -> Iterator[Candi
         return
     previous = story.scenes[scene.number - 1]
     for name in (*previous.names, *previous.phrases):
-        governor = _governor(name, previous)
-        if governor in FRAMES and name.type in ("Method", "words"):
-            yield Candidate(name.label, ("before", f"before:{anchor.kind}", f"before:of {governor}", f"before:{name.type}"), name)
+        head = governor(name, previous)
+        if head in slot_words("frame") and name.type in ("Method", "words"):
+            yield Candidate(
+                name.label, ("before", f"before:{anchor.kind}", f"before:of {head}", f"before:{name.type}"), name
+            )
 
 
 def _by_word(anchor: Anchor, scene: Scene) -> Iterator[Candidate]:
