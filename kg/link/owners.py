@@ -87,7 +87,7 @@ def _synonyms(tally: Tally) -> Iterator[tuple[str, Owner]]:
     for other, (kind, name) in _known_synonyms().items():
         types: dict[str, int] = {kind: papers for kind, (papers, _) in tally.types.get(other, {}).items()}
         undefined = tally.acronyms.get(other, Counter()).total() < DEFINITIONS
-        if undefined and types.get(kind, 0) * 3 > 2 * sum(types.values()):
+        if undefined and types.get(kind, 0) * 3 >= 2 * sum(types.values()):
             yield other, Owner(name, "known-synonym")
 
 

@@ -80,6 +80,8 @@ def test_short_forms_that_everybody_knows_need_no_definition() -> None:
     assert set(nodes([*corpus, paper("3", entity("Task", "Light Lamp Making", "LLM"))])) >= {"task/light-lamp-making"}
     other = [paper("1", entity("Method", "RL")), *(paper(n, entity("Method", "Robot Learner", "RL")) for n in "234")]
     assert set(nodes(other)) == {"method/robot-learner"}
+    alone = nodes([paper("1", entity("Method", "Low-Rank Adaptation", "LoRA"))])
+    assert alone["method/low-rank-adaptation"].aliases == ("LoRA",)
 
 
 def test_a_generous_alias_stays_inside_its_paper() -> None:
