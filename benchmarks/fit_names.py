@@ -22,7 +22,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from kg.extract.analysis import Analysis, analyse
-from kg.extract.forms import Evidence, Form, evidence, find_forms
+from kg.extract.evidence import Evidence, form_evidence
+from kg.extract.forms import Form, find_forms
 from kg.extract.grouping import group_names, pair_evidence
 from kg.extract.introduced import INTRODUCED_FROM, introduced_evidence
 from kg.extract.names import Name, choose_names, is_name
@@ -102,7 +103,7 @@ def example(paper: str, analysis: Analysis, entities: list[dict[str, Any]]) -> E
         text = analysis.slice(first.start, first.end)
         capital = any(map(str.isupper, text[1:])) or any(map(str.isdigit, text))
         types[form.key] = exact.get(form.key) or (capital and names.get(loose(text))) or 0
-    found = {form.key: evidence(form, forms, analysis) for form in forms.values()}
+    found = {form.key: form_evidence(form, forms, analysis) for form in forms.values()}
     return Example(paper, analysis, forms, found, types, frozenset(introduced), owner, entities)
 
 

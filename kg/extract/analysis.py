@@ -56,16 +56,17 @@ def analyse(doc: Doc) -> Analysis:
 def _analyse(doc: Doc) -> Analysis:
     strings = doc.vocab.strings
     attributes = doc.to_array(["ORTH", "SPACY"]).tolist()
-    words = tuple(word(strings[orth]) for orth, _ in attributes)
-    starts, at = [], 0
+    words = tuple([word(strings[orth]) for orth, _ in attributes])
+    starts, pieces, at = [], [], 0
     for item, (_, space) in zip(words, attributes, strict=True):
         starts.append(at)
-        at += len(item.text) + space
+        pieces.append(item.text + " " if space else item.text)
+        at += len(pieces[-1])
     bounds = sentence_bounds(words)
     tags = tag_words(words)
     chunks = chunk_bounds(words, tags)
     cues = proposal_cues(words, bounds, chunks)
-    return Analysis(doc.text, words, tags, tuple(starts), bounds, chunks, cues, _next_chunk(len(words), chunks))
+    return Analysis("".join(pieces), words, tags, tuple(starts), bounds, chunks, cues, _next_chunk(len(words), chunks))
 
 
 def _next_chunk(size: int, chunks: tuple[tuple[int, int], ...]) -> tuple[int, ...]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.acronyms import definitions
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.extract.analysis import Analysis
 
@@ -26,8 +24,13 @@ class Candidate(NamedTuple):
     chunk_end: int
 
 
-def candidates(analysis: Analysis) -> list[Candidate]:
-    """Return the candidates of a text in order, longer ones first where several begin at one word."""
+def candidates(analysis: Analysis, defined: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> list[Candidate]:
+    """Return the candidates of a text in order.
+
+    Args:
+        analysis: the text.
+        defined: the bounds of long forms and their acronyms (kg.extract.acronyms).
+    """
     found: dict[tuple[int, int], Candidate] = {}
     for start, end in analysis.chunks:
         for candidate in _parts(analysis, start, end):
@@ -36,12 +39,12 @@ def candidates(analysis: Analysis) -> list[Candidate]:
             found.setdefault(candidate[:2], candidate)
     for candidate in _singles(analysis):
         found.setdefault(candidate[:2], candidate)
-    for long, short in definitions(analysis.words):
+    for long, short in defined:
         for span in (long, short):
             found.setdefault(span, Candidate(*span, *span))
     for candidate in _of_phrases(analysis):
         found.setdefault(candidate[:2], candidate)
-    return sorted(found.values(), key=lambda c: (c.start, -c.end))
+    return sorted(found.values())
 
 
 def _parts(analysis: Analysis, start: int, end: int) -> Iterator[Candidate]:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from kg.data.lexicons import clusters, terms
 from kg.data.weights import grouping_weights
-from kg.extract.forms import lexicon_type
+from kg.extract.evidence import lexicon_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from kg.extract.forms import Evidence
+    from kg.extract.evidence import Evidence
     from kg.extract.names import Name
 
 __all__ = ["group_names", "is_same", "pair_evidence"]
@@ -43,11 +43,11 @@ def is_same(one: Name, other: Name) -> bool:
     if one.type != other.type:
         return False
     weights = grouping_weights()
-    return sum(weights.get(pair, 0.0) for pair in pair_evidence(one, other)) > 0
+    return sum(weights.get(pair, 0) for pair in pair_evidence(one, other)) > 0
 
 
 def pair_evidence(one: Name, other: Name) -> list[Evidence]:
-    """Return the evidence for or against two names meaning the same; none where neither holds the words of the other."""
+    """Return the evidence on two names meaning the same; none where neither holds the words of the other."""
     long, short = sorted((one.form.key, other.form.key), key=lambda key: (-len(key), key))
     relation, rest = _relation(long.split(" "), short.split(" "))
     if not relation:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from kg.data.lexicons import terms
 from kg.data.weights import introduced_weights
-from kg.extract.forms import lexicon_type
+from kg.extract.evidence import lexicon_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.extract.analysis import Analysis
-    from kg.extract.forms import Evidence
+    from kg.extract.evidence import Evidence
     from kg.extract.names import Name
 
 __all__ = ["INTRODUCED_FROM", "introduced_evidence", "is_introduced"]
@@ -48,13 +48,14 @@ _FAMILIES = frozenset(
     )
 )
 INTRODUCED_FROM = -0.62  # the sum of weights that stands for a probability of 0.35
+_STRENGTH = {"propose": "1", "call": "2", "build": "3"}
 _NEW = frozenset(("new", "novel", "first", "our", "simple", "propose", "proposed"))
 
 
 def is_introduced(group: Sequence[Name], pairs: Iterable[Evidence], analysis: Analysis) -> bool:
     """Tell whether a paper introduces what a group of names means."""
     weights = introduced_weights()
-    return sum(weights.get(pair, 0.0) for pair in sorted(introduced_evidence(group, pairs, analysis))) > INTRODUCED_FROM
+    return sum(weights.get(pair, 0) for pair in introduced_evidence(group, pairs, analysis)) > 100 * INTRODUCED_FROM
 
 
 def introduced_evidence(group: Sequence[Name], pairs: Iterable[Evidence], analysis: Analysis) -> set[Evidence]:
@@ -80,10 +81,9 @@ def introduced_evidence(group: Sequence[Name], pairs: Iterable[Evidence], analys
 
 def _rank(cue: str) -> str:
     """Return a cue so that the strongest sorts first."""
-    who, what, distance = (["", *cue.split(" ")] if cue.count(" ") == 1 else cue.split(" ") + ["", ""])[:3]
-    order = {"propose": "1", "call": "2", "build": "3"}.get(what, "9")
-    near = distance if distance in ("0", "1") else "far"
-    return f"{order} {near} {who}" if order != "9" else "none"
+    *who, what, distance = cue.split(" ") if " " in cue.strip() else ("", "")
+    order = _STRENGTH.get(what)
+    return f"{order} {distance if distance in ('0', '1') else 'far'} {''.join(who)}" if order else "none"
 
 
 def _of_sentence(start: int, chunk_start: int, analysis: Analysis, which: str) -> Iterator[Evidence]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp
 from typing import TYPE_CHECKING
 
 from kg.data.weights import name_weights
 from kg.extract.analysis import analyse
 from kg.extract.candidates import Candidate
-from kg.extract.forms import Form, evidence, find_forms
+from kg.extract.evidence import form_evidence
+from kg.extract.forms import Form, find_forms
 from kg.extract.grouping import group_names, is_same
 from kg.extract.introduced import is_introduced
+from kg.extract.scoring import score_forms
 from kg.model import ENTITY_TYPES, Entity, EntityType, Mention
 
 if TYPE_CHECKING:
@@ -20,16 +21,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kg.extract.analysis import Analysis
-    from kg.extract.forms import Evidence
+    from kg.extract.evidence import Evidence
+    from kg.extract.scoring import Scores
 
-__all__ = ["Name", "Scores", "choose_names", "find_entities", "is_name", "probabilities"]
+__all__ = ["Name", "choose_names", "find_entities", "is_name"]
 
 _NAME_FROM = 0.4  # probability from which a form is a name
 _NEW_NAME_FROM = 0.22  # ... when the paper introduces it
 _NESTED_FROM = 0.6  # ... when all its mentions stand inside mentions of better ones
-_NO_SCORE = (0.0, 0.0, 0.0, 0.0)
-
-Scores = tuple[float, float, float, float]
+_NO_WEIGHTS = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def find_entities(doc: Doc) -> tuple[Entity, ...]:
     """
     analysis = analyse(doc)
     forms = find_forms(analysis)
-    found = {key: evidence(form, forms, analysis) for key, form in forms.items()}
-    names = choose_names(forms, {key: probabilities(pairs) for key, pairs in found.items()})
+    names = choose_names(forms, score_forms(forms, analysis))
+    found = {name.form.key: form_evidence(name.form, forms, analysis) for name in names}
     entities = []
     for group in group_names(names, is_same):
         pairs = set().union(*(found[name.form.key] for name in group))
@@ -66,24 +66,12 @@ def is_name(group: Iterable[Name]) -> bool:
     return any(name.probability > _NAME_FROM for name in group)
 
 
-def probabilities(pairs: Iterable[Evidence]) -> Scores:
-    """Return how probable each type is, given all evidence; what is missing to 1 is for no name at all."""
-    weights = name_weights()
-    sums = [0.0, 0.0, 0.0, 0.0]
-    for found in filter(None, map(weights.get, sorted(pairs))):
-        for at in range(4):
-            sums[at] += found[at]
-    odds = [exp(min(value, 30.0)) for value in sums]
-    total = 1.0 + sum(odds)
-    return odds[0] / total, odds[1] / total, odds[2] / total, odds[3] / total
-
-
 def choose_names(forms: Mapping[str, Form], scores: Mapping[str, Scores]) -> list[Name]:
     """Return the forms that may be names: the most probable first, each where no more probable one overlaps.
 
     A form that only stands inside others is kept when it is probable enough in itself: ImageNet in ImageNet accuracy.
     """
-    ranked = sorted((-sum(scores[key]), key) for key in forms if sum(scores[key]) > _NEW_NAME_FROM)
+    ranked = sorted((-sum(scores[key]), key) for key in scores if sum(scores[key]) > _NEW_NAME_FROM)
     names: list[Name] = []
     taken: list[tuple[int, int]] = []
     for negative, key in ranked:
@@ -106,7 +94,7 @@ def _rule(name: Name, pairs: Iterable[Evidence]) -> str:
     """Return the family of the evidence that spoke most for the type of a name."""
     weights = name_weights()
     at = ENTITY_TYPES.index(name.type)
-    worth = max(((weights.get(pair, _NO_SCORE)[at], pair) for pair in pairs), default=(0.0, ("none", "")))
+    worth = max(((weights.get(pair, _NO_WEIGHTS)[at], pair) for pair in pairs), default=(0, ("none", "")))
     return "name." + worth[1][0].replace(" ", "-")
 
 

@@ -6,11 +6,12 @@ Tags: DET PRON WH PREP TO CONJ AUX NOT VB VBZ VBD VBN VBG ADJ ADV NOUN NOUNS NUM
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from typing import Literal
 
 from kg.data import rows
+from kg.data.lexicons import clusters
 
 __all__ = ["Shape", "Word", "word"]
 
@@ -19,6 +20,8 @@ Shape = Literal["lower", "title", "upper", "mixed", "code", "number", "punct", "
 _ENDING_LENGTHS = (4, 3, 2)
 _SAME = dict.fromkeys("-‐‑–_/", " ")
 _ES = ("sses", "xes", "ches", "shes", "zes")
+_NO_GROUP = ("rare", "rare")
+_CACHE = 1 << 16
 _NOUN = (("NOUN", 0.0),)
 
 
@@ -28,7 +31,8 @@ class Word:
 
     `key` is the lower-case singular with hyphens as blanks, under which variants meet. `tags` are its possible tags
     with their log probability, most likely first. `shape`: lower (rank), title (Adam), upper (GAN), mixed (LoRA,
-    ImageNet, muP), code (letters and digits: VGG16), number, punct, space.
+    ImageNet, muP), code (letters and digits: VGG16), number, punct, space. `group` and `coarse_group` are the groups of
+    words that stand in the same places (kg/data/clusters.tsv).
     """
 
     text: str
@@ -36,6 +40,13 @@ class Word:
     key: str
     tags: tuple[tuple[str, float], ...]
     shape: Shape
+    group: str
+    coarse_group: str
+
+    @property
+    def spelling(self) -> str:
+        """Return the word in lower case, any white space as BREAK."""
+        return "BREAK" if self.shape == "space" else self.lower
 
     @property
     def main_tag(self) -> str:
@@ -48,11 +59,12 @@ class Word:
         return self.shape in ("upper", "mixed", "code")
 
 
-@cache
+@lru_cache(_CACHE)
 def word(text: str) -> Word:
     """Return what is known of a word as written."""
     lower, shape = text.lower(), shape_of(text)
-    return Word(text, lower, key_of(text), _tags(lower, shape), shape)
+    key = key_of(text)
+    return Word(text, lower, key, _tags(lower, shape), shape, *clusters().get(key, _NO_GROUP))
 
 
 def key_of(text: str) -> str:
