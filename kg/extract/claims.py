@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.analysis import analyse
@@ -75,6 +76,9 @@ def _order(claim: Claim) -> tuple[int, int, str, str, str]:
 def _number_claims(reading: Reading, scene: Scene, story: Story) -> Iterator[Claim]:
     anchor = anchor_of(scene, reading)
     subject = best("subject", candidates("subject", anchor, scene, story))
+    if reading.part == "from":  # "improves X by raising the score from 18.65 to 1.80": 18.65 is what X had
+        before = best("baseline", candidates("baseline", replace(anchor, part="to"), scene, story))
+        subject = subject if before.label is None else before
     if reading.kind == "setting":
         yield _claim(reading, scene, subject.label, Candidate(reading.metric, ()), None, None)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Anchor", "band", "governor", "is_agent", "listed", "place_features"]
 
 INSIDE = frozenset(("DET", "ADJ", "NOUN", "NOUNS", "NUM", "ADV", "POSS"))
+IMPROVE = re.compile(r"(?:improv|boost|rais|increas|enhanc|reduc|lower|decreas|push|lift|bring)(?:e|es|ed|ing|s)?$")
 VERBS = frozenset(("VBZ", "VBD", "VB"))
 CLOSED = frozenset(("PREP", "CONJ", "TO", "PUNCT", "AUX", "PRON", "WH", "NOT", "POSS"))
 
@@ -69,6 +71,8 @@ def place_features(name: Name, anchor: Anchor, scene: Scene) -> Iterator[str]:
         yield f"starts:{kind_side}"
     if anchor.part:
         yield f"part:{anchor.part}:{kind_side}:rank{rank}"
+        yield f"part:{anchor.part}:of {head}"
+        yield f"part:{anchor.part}:{name.type}"
     yield f"rule:{anchor.rule}:{side}:rank{rank}"
     yield from (f"between:{what}:{side}" for what in _between(words, tags))
     if anchor.places > 1:
@@ -98,6 +102,8 @@ def governor(name: Name, scene: Scene) -> str:
     before = words[at - 1].lower if at > scene.first else ""
     if word in ("to", "with", "against") and before in slot_words("framed_by"):
         return before
+    if tag[:2] == "VB" and IMPROVE.match(word):
+        return "improve"
     return word if tag in CLOSED or tag[:2] == "VB" else tag
 
 

@@ -77,6 +77,8 @@ def candidates(slot: str, anchor: Anchor, scene: Scene, story: Story) -> list[Ca
     if slot in ("subject", "baseline"):
         spots += [name for name in scene.wides if name.last <= anchor.first or name.first >= anchor.last]
     agent = _nearest_agent(spots, anchor, scene)
+    if slot == "subject":
+        spots = [name for name in spots if name.entity or _may_be_subject(name, anchor, scene)]
     found = [option for name in spots for option in _at(slot, name, anchor, scene, story, agent)]
     if slot == "subject":
         found += _pronouns(anchor, scene, story)
@@ -117,6 +119,8 @@ def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent
                 resolved = [f"stands for {known}", f"stands for {known}:{anchor.kind}"]
                 yield Candidate(story.hero, (*features, *resolved), name)
         features.append(f"words:{features[0]}")
+        if scene.analysis.words[name.last - 1].lower in slot_words("data"):
+            features += [f"data:{anchor.kind}", f"data:{anchor.rule}"]
         if name in scene.wides:
             first = scene.analysis.words[name.first].lower
             features += ["wide", f"wide:{first}", f"wide:{features[0]}"]
@@ -130,6 +134,12 @@ def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent
         features += [f"named:{is_named(name.entity)}:{anchor.kind}", f"mentions:{min(len(name.entity.mentions), 3)}"]
     features.append(f"rule:{anchor.rule}:{name.type}")
     yield Candidate(name.label, tuple(features), name)
+
+
+def _may_be_subject(name: Name, anchor: Anchor, scene: Scene) -> bool:
+    """Tell whether words without a name can be what a claim is about: they act, they are "our method", or stand by."""
+    near = 0 <= anchor.first - name.last <= 2 or 0 <= name.first - anchor.last <= 1
+    return near or is_agent(name, scene) or _is_generic(name, scene) or governor(name, scene) in slot_words("frame")
 
 
 def _is_generic(name: Name, scene: Scene) -> bool:
