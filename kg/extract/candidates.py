@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ __all__ = ["Candidate", "candidates"]
 
 _MAX_WORDS = 6
 _NOUNS = frozenset(("NOUN", "NOUNS"))
+_JOINING = frozenset(("of", "for", "in", "via", "with"))
+_LAST = frozenset(("NOUN", "NOUNS", "NUM", "VBG"))
 
 
 class Candidate(NamedTuple):
@@ -50,17 +53,12 @@ def candidates(analysis: Analysis, defined: Iterable[tuple[tuple[int, int], tupl
 def _parts(analysis: Analysis, start: int, end: int) -> Iterator[Candidate]:
     """Yield the parts of a noun phrase that end in a noun or a name and begin at any full word."""
     words, tags = analysis.words, analysis.tags
-    firsts = [at for at in range(start, end) if words[at].text[0] != "-" and tags[at] != "SPACE"]
     for last in range(start, end):
-        item = words[last]
-        if not (
-            tags[last] in _NOUNS or item.is_name or tags[last] == "NUM" or item.shape == "title" or tags[last] == "VBG"
-        ):
+        tag = tags[last]
+        if tag not in _LAST and not words[last].is_name and words[last].shape != "title":
             continue
-        for first in firsts:
-            if first > last:
-                break
-            if last - first < _MAX_WORDS and (first < last or tags[last] != "NUM"):
+        for first in range(max(start, last - _MAX_WORDS + 1), last + 1):
+            if words[first].text[0] != "-" and tags[first] != "SPACE" and (first < last or tag != "NUM"):
                 yield Candidate(first, last + 1, start, end)
 
 
@@ -85,8 +83,6 @@ def _singles(analysis: Analysis) -> Iterator[Candidate]:
 
 def _of_phrases(analysis: Analysis) -> Iterator[Candidate]:
     """Yield noun phrases joined by a preposition: mixture of experts, chain of thought."""
-    for (start, end), (second, last) in zip(analysis.chunks, analysis.chunks[1:], strict=False):
-        if second == end + 1 and analysis.words[end].lower in ("of", "for", "in", "via", "with"):
-            for first in range(start, end):
-                if last - first <= _MAX_WORDS + 2:
-                    yield Candidate(first, last, start, last)
+    for (start, end), (second, last) in pairwise(analysis.chunks):
+        if second == end + 1 and last - start <= _MAX_WORDS + 2 and analysis.words[end].lower in _JOINING:
+            yield Candidate(start, last, start, last)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["group_names", "is_same", "pair_evidence"]
 
 
+_COMPARED = 150  # with how many of the most probable names each is compared; a long text stays linear
+
+
 def group_names(names: Sequence[Name], same: Callable[[Name, Name], bool]) -> list[list[Name]]:
     """Return the names in groups that mean the same thing, the order of `names` kept.
 
@@ -26,7 +29,7 @@ def group_names(names: Sequence[Name], same: Callable[[Name, Name], bool]) -> li
     """
     group_of = list(range(len(names)))
     for at, name in enumerate(names):
-        for before in range(at):
+        for before in range(min(at, _COMPARED)):
             if group_of[before] != group_of[at] and same(names[before], name):
                 old, new = group_of[at], group_of[before]
                 group_of = [new if group == old else group for group in group_of]
@@ -40,10 +43,16 @@ def is_same(one: Name, other: Name) -> bool:
     """Tell whether two names of a paper mean the same thing: acronym and long form, or one name within the other."""
     if other.form.key in (one.form.short, one.form.long):
         return True
-    if one.type != other.type:
+    if one.type != other.type or not _may_be_same(one.form.key, other.form.key):
         return False
     weights = grouping_weights()
     return sum(weights.get(pair, 0) for pair in pair_evidence(one, other)) > 0
+
+
+def _may_be_same(one: str, other: str) -> bool:
+    """Tell at little cost whether `pair_evidence` may find anything."""
+    long, short = (one, other) if len(one) > len(other) else (other, one)
+    return short in long or " " in short or (" " in long and short[0] == long[0])
 
 
 def pair_evidence(one: Name, other: Name) -> list[Evidence]:

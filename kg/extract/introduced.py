@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from kg.data.lexicons import terms
@@ -94,5 +95,5 @@ def _of_sentence(start: int, chunk_start: int, analysis: Analysis, which: str) -
     for at in range(max(0, start - 4), start):
         if words[at].lower in _NEW:
             yield which + "new", words[at].lower
-    number = sum(first <= start for first, _ in analysis.sentences) - 1
+    number = bisect_right(analysis.sentences, (start, len(words))) - 1
     yield which + "sentence", str(min(number, 4)) if number < len(analysis.sentences) - 2 else "late"

@@ -16,7 +16,7 @@ from kg.extract.scoring import score_forms
 from kg.model import ENTITY_TYPES, Entity, EntityType, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from spacy.tokens import Doc
 
@@ -73,29 +73,36 @@ def choose_names(forms: Mapping[str, Form], scores: Mapping[str, Scores]) -> lis
     """
     ranked = sorted((-sum(scores[key]), key) for key in scores if sum(scores[key]) > _NEW_NAME_FROM)
     names: list[Name] = []
-    taken: list[tuple[int, int]] = []
+    taken: dict[int, list[Candidate]] = {}  # by token
     for negative, key in ranked:
-        mentions = [m for m in forms[key].mentions if not any(m.start < e and s < m.end for s, e in taken)]
+        mentions = [m for m in forms[key].mentions if not any(at in taken for at in range(m.start, m.end))]
         if not mentions and -negative > _NESTED_FROM:
-            mentions = [m for m in forms[key].mentions if not any(_cross(m, s, e) for s, e in taken)]
+            mentions = [m for m in forms[key].mentions if not _crosses(m, taken)]
         if not mentions:
             continue
-        taken.extend((m.start, m.end) for m in mentions)
+        for mention in mentions:
+            for at in range(mention.start, mention.end):
+                taken.setdefault(at, []).append(mention)
         best = max(range(4), key=lambda at: scores[key][at])
         names.append(Name(forms[key], ENTITY_TYPES[best], -negative, tuple(mentions)))
     return names
 
 
-def _cross(mention: Candidate, start: int, end: int) -> bool:
-    return start < mention.start < end < mention.end or mention.start < start < mention.end < end
+def _crosses(mention: Candidate, taken: Mapping[int, Sequence[Candidate]]) -> bool:
+    """Tell whether a mention overlaps a better one without one holding the other."""
+    start, end = mention.start, mention.end
+    at_start, before_end = taken.get(start, ()), taken.get(end - 1, ())
+    return any(m.start < start and m.end < end for m in at_start) or any(
+        start < m.start and end < m.end for m in before_end
+    )
 
 
 def _rule(name: Name, pairs: Iterable[Evidence]) -> str:
     """Return the family of the evidence that spoke most for the type of a name."""
     weights = name_weights()
     at = ENTITY_TYPES.index(name.type)
-    worth = max(((weights.get(pair, _NO_WEIGHTS)[at], pair) for pair in pairs), default=(0, ("none", "")))
-    return "name." + worth[1][0].replace(" ", "-")
+    _, family = max([(weights.get(pair, _NO_WEIGHTS)[at], pair[0]) for pair in pairs])
+    return "name." + family.replace(" ", "-")
 
 
 def _entity(group: list[Name], introduced: bool, analysis: Analysis, found: Mapping[str, set[Evidence]]) -> Entity:
