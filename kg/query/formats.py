@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, serialize
@@ -24,7 +25,6 @@ __all__ = ["FORMATS", "Format", "to_text"]
 Format = Literal["table", "csv", "tsv", "json", "ttl"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
-_BARE = frozenset(XSD + name for name in ("integer", "decimal", "boolean"))  # TSV writes these without a datatype
 _NODE = re.compile(r"(?:paper|method|dataset|metric|task)/[^/#]+(?:#.*)?$")
 _MIN_WIDTH = 8
 
@@ -125,10 +125,10 @@ def _tsv(rows: Rows) -> str:
 
 
 def _encoded(term: Term | None) -> str:
+    """Return a term as Turtle writes it: numbers and booleans bare."""
     if term is None:
         return ""
-    bare = isinstance(term, RdfLiteral) and term.datatype.value in _BARE
-    return _plain(term) if bare else str(term).replace("\t", "\\t")
+    return _plain(term) if isinstance(to_value(term), int | Decimal) else str(term).replace("\t", "\\t")
 
 
 def _json(rows: Rows) -> str:

@@ -1,0 +1,196 @@
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import rdflib
+from pyoxigraph import Store
+
+from kg.errors import QueryError
+from kg.query import Rows, ask, ask_rdflib, load, named_queries
+
+CASES = [
+    ("beats", {"name": "LoRA"}),
+    ("benchmarks", {"task": "image generation"}),
+    ("benchmarks", {}),
+    ("claims", {}),
+    ("conflicts", {}),
+    ("evidence", {"name": "FID"}),
+    ("introduced", {}),
+    ("introduced", {"name": "VAR"}),
+    ("introduced", {"paper": "2305.14314"}),
+    ("leaderboard", {}),
+    ("leaderboard", {"metric": "FID", "dataset": "ImageNet"}),
+    ("leaderboard", {"task": "image generation"}),
+    ("mentions", {"name": "LoRA"}),
+    ("neighbours", {"name": "FID"}),
+    ("settings", {}),
+    ("settings", {"property": "precision"}),
+    ("settings", {"value": "w4 a4"}),
+    ("speedups", {}),
+    ("speedups", {"metric": "speed"}),
+    ("stats", {}),
+]
+
+
+def column(rows: Rows, *names: str) -> list[tuple[object, ...]]:
+    return [tuple(row[name] for name in names) for row in rows.to_dicts()]
+
+
+@pytest.mark.parametrize(("name", "parameters"), CASES, ids=str)
+def test_rdflib_gives_the_same_rows_in_the_same_order(
+    sample: Store, sample_rdflib: rdflib.Graph, name: str, parameters: dict[str, str]
+) -> None:
+    rows = ask(sample, name, **parameters)
+    assert len(rows) > 0
+    assert rows.to_dicts() == ask_rdflib(sample_rdflib, sample, name, **parameters).to_dicts()
+
+
+def test_every_named_query_is_compared() -> None:
+    assert {name for name, _ in CASES} == set(named_queries())
+
+
+@pytest.mark.parametrize("name", named_queries())
+def test_the_head_of_a_query_tells_its_columns(sample: Store, name: str) -> None:
+    query = load(name)
+    required = next(parameters for case, parameters in CASES if case == name)
+    assert [column for column, _ in query.columns] == list(ask(sample, name, **required).columns)
+    assert set(query.shown) <= {column for column, _ in query.columns}
+
+
+def test_leaderboard_takes_in_narrower_data_sets_and_ranks_lower_first(sample: Store) -> None:
+    narrow = ask(sample, "leaderboard", metric="FID", dataset="ImageNet 256x256")
+    found = column(narrow, "method", "value")
+    assert ("M-VAR-d32", Decimal("1.78")) in found
+    assert [value for _, value in found] == sorted(value for _, value in found)
+    wide = column(ask(sample, "leaderboard", metric="fid", dataset="ImageNet"), "method", "dataset", "value")
+    assert ("LINA", "ImageNet", Decimal("2.18")) in wide
+    assert len(wide) == len(found) + 1
+    assert [value for _, _, value in wide] == sorted(value for _, _, value in wide)
+
+
+def test_leaderboard_ranks_a_plain_score_higher_first(sample: Store) -> None:
+    found = column(ask(sample, "leaderboard", dataset="GenEval"), "method", "valueText")
+    assert [row for row in found if row[0] in {"Reflect-DiT", "TTS-VAR", "LINA"}] == [
+        ("Reflect-DiT", "0.81"),
+        ("TTS-VAR", "0.75"),
+        ("LINA", "0.74"),
+    ]
+
+
+def test_settings_tell_what_is_reached_with_them(sample: Store) -> None:
+    rows = ask(sample, "settings", value="W4A4", property="precision")
+    assert {row[1] for row in column(rows, "subject", "reached")} == {"98.0%", "87.8%"}
+
+
+def test_a_setting_whose_subject_has_no_result_is_listed(sample: Store) -> None:
+    assert (("24 hours", None)) in column(ask(sample, "settings", property="time"), "valueText", "reached")
+
+
+SPEEDUPS = """
+<paper/p> dcterms:title "P" .
+<metric/accuracy> skos:prefLabel "accuracy" ; cg:better cg:Higher .
+<metric/latency> skos:prefLabel "latency" ; cg:better cg:Lower .
+<metric/gpu-memory> skos:prefLabel "GPU memory" .
+<paper/p#a> a cg:Change ; cg:metric <metric/latency> ; cg:direction cg:Decrease ; cg:value 60 ; cg:unit unit:PERCENT .
+<paper/p#b> a cg:Change ; cg:metricText "speed" ; cg:direction cg:Increase ; cg:value 10 ; cg:unit cg:Times .
+<paper/p#c> a cg:Change ; cg:metric <metric/latency> ; cg:direction cg:Increase ; cg:value 25 ; cg:unit unit:PERCENT .
+<paper/p#d> a cg:Change ; cg:metric <metric/gpu-memory> ; cg:direction cg:Decrease ; cg:value 4 ; cg:unit cg:Times .
+<paper/p#e> a cg:Change ; cg:metric <metric/accuracy> ; cg:direction cg:Increase ; cg:value 4 ; cg:unit unit:PERCENT .
+<paper/p#f> a cg:Change ; cg:metric <metric/gpu-memory> ; cg:direction cg:Decrease ; cg:value 2 ;
+  cg:unit unit:GigaBYTE .
+<paper/p#g> a cg:Change ; cg:metricText "throughput" ; cg:direction cg:Increase ; cg:value 50 ; cg:unit unit:PERCENT .
+<paper/p#h> a cg:Change ; cg:metricText "training cost" ; cg:direction cg:Decrease ; cg:value 2 ;
+  cg:unit cg:OrderOfMagnitude .
+"""
+
+
+def test_speedups_are_factors_largest_first(from_turtle) -> None:
+    store = from_turtle(SPEEDUPS)
+    for letter in "abcdefgh":
+        store.extend(from_turtle(f'<paper/p#{letter}> cg:statedIn <paper/p> ; cg:start 1 ; cg:valueText "{letter}" .'))
+    assert column(ask(store, "speedups"), "valueText", "factor") == [
+        ("h", 100),
+        ("b", 10),
+        ("d", 4),
+        ("a", Decimal("2.5")),
+        ("g", Decimal("1.5")),
+        ("c", Decimal("0.8")),
+    ]
+
+
+CONFLICTS = """
+<paper/p> dcterms:title "P" . <paper/q> dcterms:title "Q" .
+<method/a> skos:prefLabel "A" . <method/b> skos:prefLabel "B" .
+<metric/m> skos:prefLabel "m" . <dataset/d> skos:prefLabel "d" .
+<paper/p#1> a cg:Result ; cg:subject <method/a> ; cg:value 1.5 ; cg:valueText "1.5" ; cg:statedIn <paper/p> .
+<paper/q#1> a cg:Result ; cg:subject <method/a> ; cg:value 1.7 ; cg:valueText "1.7" ; cg:statedIn <paper/q> .
+<paper/p#2> a cg:Comparison ; cg:subject <method/a> ; cg:baseline <method/b> ;
+  cg:relation cg:outperforms ; cg:statedIn <paper/p> .
+<paper/q#2> a cg:Comparison ; cg:subject <method/b> ; cg:baseline <method/a> ;
+  cg:relation cg:outperforms ; cg:statedIn <paper/q> .
+# no conflicts: the same value, another unit, the same paper
+<paper/q#3> a cg:Result ; cg:subject <method/b> ; cg:value 1.5 ; cg:valueText "1.5" ; cg:statedIn <paper/q> .
+<paper/p#3> a cg:Result ; cg:subject <method/b> ; cg:value 1.50 ; cg:valueText "1.50" ; cg:statedIn <paper/p> .
+<paper/p#4> a cg:Result ; cg:subject <method/b> ; cg:value 9 ; cg:unit unit:PERCENT ; cg:valueText "9%" ;
+  cg:statedIn <paper/p> .
+<paper/p#5> a cg:Comparison ; cg:subject <method/b> ; cg:baseline <method/a> ;
+  cg:relation cg:underperforms ; cg:statedIn <paper/p> .
+"""
+BOARD = "cg:metric <metric/m> ; cg:dataset <dataset/d> .\n"
+ON_ONE_BOARD = "".join(f"<paper/{claim}> {BOARD}" for claim in ("p#1", "q#1", "q#3", "p#3", "p#4"))
+
+
+def test_conflicts_of_values_and_of_order(from_turtle) -> None:
+    rows = ask(from_turtle(CONFLICTS + ON_ONE_BOARD), "conflicts")
+    assert column(rows, "kind", "method", "other", "says", "otherSays") == [
+        ("value", "A", None, "1.5", "1.7"),
+        ("order", "A", "B", "outperforms", "underperforms"),
+        ("order", "A", "B", "outperforms", "underperforms"),  # twice: P says it in two claims
+    ]
+
+
+def test_beats_tells_both_directions(sample: Store) -> None:
+    rows = column(ask(sample, "beats", name="LoRA"), "winner", "relation", "loser", "kind")
+    assert any(winner == "full fine-tuning" for winner, relation, _, _ in rows if relation == "outperforms")
+    assert any(loser == "full fine-tuning" for _, relation, loser, _ in rows if relation == "matches")
+
+
+@pytest.mark.parametrize(
+    ("query", "parameters", "message"),
+    [
+        ("leaderbord", {}, r"no query 'leaderbord'; did you mean leaderboard\?; there are: beats, "),
+        ("beats", {}, "beats needs --name: the thing"),
+        ("stats", {"metric": "FID"}, "stats has no parameter 'metric'; it has: none"),
+        ("settings", {"property": "colour"}, "no property 'colour'; a setting has one of: batch size, "),
+        ("leaderboard", {"metric": "FIDD"}, r"'FIDD' is not in the graph; did you mean FID\?"),
+        ("missing/file.rq", {}, "missing/file.rq: cannot be read"),
+        ("SELECT * WHERE {", {}, "the query: cannot be parsed: "),
+        ("INSERT DATA { cg:a cg:b cg:c }", {}, "a graph is only read"),
+        ("CLEAR ALL ", {}, "a graph is only read"),
+        ("SELECT * { ?s ?p ?o }", {"metric": "FID"}, "the query has no parameter 'metric'"),
+    ],
+)
+def test_mistakes_are_told(sample: Store, query: str, parameters: dict[str, str], message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        ask(sample, query, **parameters)
+
+
+def test_what_a_user_types_is_never_part_of_the_query(sample: Store) -> None:
+    hostile = 'W4A4" } ; DROP ALL # \\" \n > <http://e/> UNDEF'
+    assert len(ask(sample, "settings", value=hostile)) == 0
+    assert len(ask(sample, "settings", value="W4A4")) > 0
+
+
+def test_a_file_may_declare_parameters(sample: Store, tmp_path: Path) -> None:
+    path = tmp_path / "mine.rq"
+    path.write_text(
+        "# Papers that mention something.\n# --name Concept: the thing\n"
+        "SELECT DISTINCT ?title {\n VALUES ?x { UNDEF } # --name\n ?paper cg:mentions ?x ; dcterms:title ?title .\n}"
+    )
+    some, every = ask(sample, path, name="VAR"), ask(sample, str(path))
+    assert 0 < len(some) < len(every)
+
+
+def test_a_prefix_of_the_query_overrides_ours(sample: Store) -> None:
+    assert ask(sample, "PREFIX cg: <http://example.org/> ASK { ?s a cg:Paper }").rows == ((False,),)
+    assert ask(sample, "ASK { ?s a cg:Paper }").rows == ((True,),)
