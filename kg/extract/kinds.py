@@ -87,7 +87,11 @@ def _sister(
         return None
     between = MODIFIER.sub("", re.sub(r"\s+", " ", scene.analysis.text[previous.right : left]))
     first, last = scene.token_at(previous.right), scene.token_at(left)
-    if not SISTER_GAP.search(between) or VERBS.intersection(scene.analysis.tags[first:last]):
+    tags = scene.analysis.tags[first:last]
+    listed = SISTER_GAP.search(between) or (
+        previous.kind == "change" and quantity.unit == "percent" and "VBG" not in tags
+    )
+    if not listed or VERBS.intersection(tags):
         return None
     return replace(previous, quantity=quantity, rule=f"{previous.rule.removesuffix('.sister')}.sister", part="")
 

@@ -77,6 +77,9 @@ SIGN = re.compile(r"(?:^|(?<=[\s(=~$:/,]))[-−+–]$")
 RANGE_GAP = re.compile(r"\$? ?(?:-{1,3}|–|—|−|~|to|\$-\$|∼|\\sim) ?\$?")
 PLUS_MINUS = re.compile(r"\$? ?\(?(?:±|\\pm|\+/-|\+-|\+/−) ?")
 LIST_GAP = re.compile(r" ?(?:, ?(?:and|or)?|/|and|or|&|vs\.?|versus|and up to|and about|, respectively,) ?\+?\$?")
+DIGIT = re.compile(r"\d")
+FORMULA_AFTER = re.compile(r" ?[$\\^_/=<>{}|]")
+PLURAL = "(?:(?<=s)|(?<=data)|(?<=people)|(?<=footage))"  # "11 image classification tasks" are no images
 PICTURE_AFTER = re.compile(r"[- ]?(?:pixels?|resolution|images?)\b")
 YEAR = re.compile(r"(?:19[5-9]\d|20[0-4]\d)$")
 
@@ -93,7 +96,9 @@ def _units() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"datasets?|benchmarks?|tasks?|languages?|models?|classes|categories|domains)\b)"
     )
     far = "|".join(
-        f"(?P<f{i}>{r.pattern.replace('_', '', 1)})" for i, r in enumerate(rules) if r.gap and "_" in r.pattern
+        f"(?P<f{i}>{r.pattern.replace('_', '', 1)}{PLURAL if r.setting == 'data' else ''})"
+        for i, r in enumerate(rules)
+        if r.gap and "_" in r.pattern
     )
     gap = rf"[ -](?:{stop}[A-Za-z][\w./’'-]*[ -]){{0,3}}?(?:[A-Za-z]+-)?(?:{far})"
     return re.compile(near), re.compile(gap)
@@ -146,7 +151,7 @@ def _atom(match: re.Match[str], text: str) -> _Atom:
 
 def _is_money(text: str, start: int, end: int) -> bool:
     """Tell a price from a formula between dollar signs: "$100", but "$10^5$"."""
-    return text[start - 1 : start] == "$" and text[end : end + 1] not in ("$", "\\", "^", "_", "/")
+    return text[start - 1 : start] == "$" and not FORMULA_AFTER.match(text, end)
 
 
 def _unit(text: str, at: int, *, is_word: bool) -> tuple[int, str, str]:
@@ -158,7 +163,9 @@ def _unit(text: str, at: int, *, is_word: bool) -> tuple[int, str, str]:
         if found and found.lastgroup:
             rule = rules[int(found.lastgroup[1:])]
             if rule.words or not is_word:
-                return found.end(), rule.unit, rule.setting
+                # "8 ROUGE-1 points": the digit belongs to the metric, so the value is the bare number
+                end = at if DIGIT.search(found.group()) and rule.unit == "point" else found.end()
+                return end, rule.unit, rule.setting
     return at, "", ""
 
 

@@ -5,6 +5,7 @@ The features are readable strings; benchmarks/fit_slots.py counts and weighs the
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,20 @@ if TYPE_CHECKING:
 
 __all__ = ["Candidate", "Story", "best", "candidates", "make_story"]
 
+UNIT_WORDS = re.compile(r"[A-Za-z]{3,}[\w /-]*$")
+UNIT_METRICS = {
+    "frame-per-second": "speed",
+    "hertz": "speed",
+    "millisecond": "time",
+    "second": "time",
+    "minute": "time",
+    "hour": "time",
+    "gigabyte": "memory",
+    "megabyte": "memory",
+    "watt": "power",
+    "speed": "speed",
+    "degree": "angle",
+}
 TYPES = {
     "subject": ("Method", "Dataset", "Task", "Metric"),
     "metric": ("Metric", "Task", "Dataset"),
@@ -74,6 +89,9 @@ def candidates(slot: str, anchor: Anchor, scene: Scene, story: Story) -> list[Ca
     spots = [name for name in scene.names if name.type in types and not (anchor.left <= name.start < anchor.right)]
     if slot != "dataset":
         spots += [name for name in scene.phrases if name.last <= anchor.first or name.first >= anchor.last]
+    if slot == "metric":
+        spots = [name for name in spots if name.entity or name.text.lower() not in slot_words("movement")]
+        spots += _behind(anchor, scene)
     if slot in ("subject", "baseline"):
         spots += [name for name in scene.wides if name.last <= anchor.first or name.first >= anchor.last]
     agent = _nearest_agent(spots, anchor, scene)
@@ -237,6 +255,14 @@ def _framed_before(anchor: Anchor, scene: Scene, story: Story) -> Iterator[Candi
             )
 
 
+def _behind(anchor: Anchor, scene: Scene) -> Iterator[Name]:
+    """Yield the words right behind a number that the chunker took together with its unit: 28 times | memory."""
+    for name in scene.phrases:
+        if name.first < anchor.last < name.last:
+            start = scene.analysis.starts[anchor.last]
+            yield Name(start, name.end, anchor.last, name.last, scene.analysis.text[start : name.end])
+
+
 def _by_word(anchor: Anchor, scene: Scene) -> Iterator[Candidate]:
     """Yield what the words by the number speak of themselves ("faster": speed), and a metric inside its unit."""
     if anchor.hint:
@@ -244,6 +270,14 @@ def _by_word(anchor: Anchor, scene: Scene) -> Iterator[Candidate]:
     for name in scene.names:
         if anchor.left <= name.start < anchor.right and name.type == "Metric":
             yield Candidate(name.label, ("inside", f"inside:{anchor.kind}"), name)
+    inside = UNIT_WORDS.search(scene.analysis.text[anchor.left : anchor.right])
+    if inside and anchor.unit not in ("percent", "times", "point", "percentage-point"):
+        yield Candidate(inside.group(), ("unit words", f"unit words:{anchor.unit}", f"unit words:{anchor.kind}"))
+    if anchor.unit in UNIT_METRICS:
+        yield Candidate(UNIT_METRICS[anchor.unit], ("by unit", f"by unit:{anchor.unit}", f"by unit:{anchor.kind}"))
+    words = scene.analysis.words[scene.first : scene.last]
+    if any(word.lower.startswith("perform") for word in words):
+        yield Candidate("performance", ("performs", f"performs:{anchor.kind}", f"performs:{anchor.rule}"))
 
 
 def _nothing(slot: str, anchor: Anchor, spots: Iterable[Name]) -> Candidate:
