@@ -7,21 +7,29 @@ from typing import TYPE_CHECKING
 from kg.model import Extraction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from kg.extract.user_rules import UserRule
     from kg.model import Paper
 
 __all__ = ["extract"]
 
 
-def extract(papers: Iterable[Paper]) -> Iterator[Extraction]:
-    """Yield what each paper says, in the order of the papers."""
+def extract(papers: Iterable[Paper], *, rules: Sequence[UserRule] = ()) -> Iterator[Extraction]:
+    """Yield what each paper says, in the order of the papers.
+
+    Args:
+        papers: what to read.
+        rules: names that the user wants found (kg.extract.user_rules), before our own.
+    """
     from kg.extract.claims import find_claims
+    from kg.extract.given import make_finder
     from kg.extract.names import find_entities
     from kg.extract.nlp import make_nlp
 
     nlp = make_nlp()
+    find_given = make_finder(nlp.vocab, rules)
     for paper in papers:
         doc = nlp.make_doc(paper.text)
-        entities = find_entities(doc)
+        entities = find_entities(doc, find_given(doc))
         yield Extraction(paper, entities, find_claims(doc, entities))

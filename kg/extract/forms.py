@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.acronyms import definitions
 from kg.extract.candidates import Candidate, candidates
+from kg.extract.user_rules import UserRule
 from kg.extract.words import Word
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from kg.extract.analysis import Analysis
 
-__all__ = ["Form", "find_forms"]
+__all__ = ["Form", "find_forms", "key_of_words"]
 
 
 @dataclass(slots=True)
@@ -22,7 +23,7 @@ class Form:
     """The candidates that are spelt alike.
 
     `words` and `tags` are those of the first of them; `long` is the key of the long form where this is an acronym,
-    `short` the key of the acronym where this is a long form.
+    `short` the key of the acronym where this is a long form; `rule` is the rule of the user that gave it.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Form:
     mentions: list[Candidate] = field(default_factory=list)
     long: str = ""
     short: str = ""
+    rule: UserRule | None = None
 
 
 def find_forms(analysis: Analysis) -> dict[str, Form]:
@@ -39,17 +41,18 @@ def find_forms(analysis: Analysis) -> dict[str, Form]:
     forms: dict[str, Form] = {}
     for candidate in candidates(analysis, defined):
         words = analysis.words[candidate.start : candidate.end]
-        key = words[0].key if len(words) == 1 else _key(words)
+        key = words[0].key if len(words) == 1 else key_of_words(words)
         form = forms.get(key)
         if form is None:
             form = forms[key] = Form(key, words, analysis.tags[candidate.start : candidate.end])
         form.mentions.append(candidate)
     for long, short in defined:
-        long_key, short_key = _key(analysis.words[slice(*long)]), _key(analysis.words[slice(*short)])
+        long_key, short_key = key_of_words(analysis.words[slice(*long)]), key_of_words(analysis.words[slice(*short)])
         forms[long_key].short = short_key
         forms[short_key].long = long_key
     return forms
 
 
-def _key(words: Sequence[Word]) -> str:
+def key_of_words(words: Sequence[Word]) -> str:
+    """Return the key under which spellings of the same words meet."""
     return " ".join([word.key for word in words if word.shape != "space"])

@@ -41,6 +41,8 @@ def group_names(names: Sequence[Name], same: Callable[[Name, Name], bool]) -> li
 
 def is_same(one: Name, other: Name) -> bool:
     """Tell whether two names of a paper mean the same thing: acronym and long form, or one name within the other."""
+    if one.form.rule and other.form.rule and one.form.rule.entry and other.form.rule.entry:
+        return one.form.rule.entry == other.form.rule.entry  # as the lexicon of the user says
     if other.form.key in (one.form.short, one.form.long):
         return True
     if one.type != other.type or not _may_be_same(one.form.key, other.form.key):

@@ -10,6 +10,7 @@ from kg.extract.analysis import analyse
 from kg.extract.candidates import Candidate
 from kg.extract.evidence import form_evidence
 from kg.extract.forms import Form, find_forms
+from kg.extract.given import prefer
 from kg.extract.grouping import group_names, is_same
 from kg.extract.introduced import is_introduced
 from kg.extract.scoring import score_forms
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from kg.extract.analysis import Analysis
     from kg.extract.evidence import Evidence
+    from kg.extract.given import Given
     from kg.extract.scoring import Scores
 
 __all__ = ["Name", "choose_names", "find_entities", "is_name"]
@@ -42,14 +44,15 @@ class Name:
     mentions: tuple[Candidate, ...]
 
 
-def find_entities(doc: Doc) -> tuple[Entity, ...]:
+def find_entities(doc: Doc, given: Sequence[Given] = ()) -> tuple[Entity, ...]:
     """Return the named things of a paper in the order of their first mention.
 
     Args:
         doc: the title, a line break and the abstract (`Paper.text`), as `make_nlp().make_doc` gives it.
+        given: what the rules of the user match (kg.extract.given); it wins over what we find ourselves.
     """
     analysis = analyse(doc)
-    forms = find_forms(analysis)
+    forms = prefer(given, find_forms(analysis), analysis) if given else find_forms(analysis)
     names = choose_names(forms, score_forms(forms, analysis))
     found = {name.form.key: form_evidence(name.form, forms, analysis) for name in names}
     entities = []
@@ -98,7 +101,9 @@ def _crosses(mention: Candidate, taken: Mapping[int, Sequence[Candidate]]) -> bo
 
 
 def _rule(name: Name, pairs: Iterable[Evidence]) -> str:
-    """Return the family of the evidence that spoke most for the type of a name."""
+    """Return the family of the evidence that spoke most for the type of a name, or the rule of the user."""
+    if name.form.rule:
+        return name.form.rule.id
     weights = name_weights()
     at = ENTITY_TYPES.index(name.type)
     _, family = max([(weights.get(pair, _NO_WEIGHTS)[at], pair[0]) for pair in pairs])
