@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kg.extract.slots import Story
     from kg.model import Entity
 
-__all__ = ["anchor_of", "find_claims"]
+__all__ = ["anchor_of", "find_claims", "number_claims"]
 
 NUMBER_CUE = re.compile(r"\d|\b(?:orders? of magnitude|fold|twice|half|double|[bmtr]+illions?|single|GPUs?|percent)\b")
 EVIDENCE_REACH = 48
@@ -47,7 +47,7 @@ def find_claims(doc: Doc, entities: Sequence[Entity]) -> tuple[Claim, ...]:
         readings, comparing = read_numbers(scene), list(cues(scene))
         if readings or comparing:
             story = story or make_story(scenes, entities)
-            found = [claim for reading in readings for claim in _number_claims(reading, scene, story)]
+            found = [claim for reading in readings for claim in number_claims(reading, scene, story)]
             claims += [*found, *find_comparisons(comparing, scene, story, found)]
     return tuple(sorted(dict.fromkeys(claims), key=_order))
 
@@ -73,7 +73,8 @@ def _order(claim: Claim) -> tuple[int, int, str, str, str]:
     return claim.start, claim.end, claim.kind, claim.subject or "", claim.baseline or ""
 
 
-def _number_claims(reading: Reading, scene: Scene, story: Story) -> Iterator[Claim]:
+def number_claims(reading: Reading, scene: Scene, story: Story) -> Iterator[Claim]:
+    """Yield the claim of a number, one for each baseline."""
     anchor = anchor_of(scene, reading)
     subject = best("subject", candidates("subject", anchor, scene, story))
     if reading.part == "from":  # "improves X by raising the score from 18.65 to 1.80": 18.65 is what X had
