@@ -6,18 +6,20 @@ import logging
 import time
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, cast
 
 from kg import link, rdf, readers, store
 from kg.errors import InputError
+from kg.extract.user_rules import UserRule, read_user_rules
 from kg.files import staging
 from kg.model import Concept, Extraction, LinkedPaper, Paper
 from kg.rdf import Refusal
 from kg.report import Intake, Options, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from pyoxigraph import Triple
@@ -56,12 +58,16 @@ def build(items: Iterable[Paper | Extraction], *, options: Options | None = None
     Args:
         items: papers to extract, or extractions made elsewhere; `kg.read` gives both.
         options: see `Options`.
+
+    Raises:
+        DataFileError: a lexicon or a file of rules is broken.
     """
     from kg.graph import Graph
 
     options = options or Options()
-    extractions = tuple(extract_all(items, workers=options.workers))
-    return Graph.from_triples(_triples(link_all(extractions, options), options))
+    rules = read_user_rules(lexicon=options.lexicon, rules=options.rules)
+    extractions = tuple(extract_all(items, workers=options.workers, rules=rules))
+    return Graph.from_triples(_triples(link_all(extractions, options, rules), options))
 
 
 def build_folder(sources: Iterable[str | Path], folder: Path, options: Options | None = None) -> Report:
@@ -71,15 +77,17 @@ def build_folder(sources: Iterable[str | Path], folder: Path, options: Options |
     there. Files of yours in the folder stay.
 
     Raises:
-        InputError: nothing could be read.
+        InputError: nothing could be read, or a lexicon or a file of rules is broken.
         GraphError: the folder cannot be written.
     """
     started = time.perf_counter()
     options = options or Options()
+    rules = read_user_rules(lexicon=options.lexicon, rules=options.rules)
     with staging(folder) as fresh:
         intake = Intake()
-        extractions = tuple(extract_all(read_merged(sources, intake, year=options.year), workers=options.workers))
-        linked = link_all(extractions, options)
+        papers = read_merged(sources, intake, year=options.year)
+        extractions = tuple(extract_all(papers, workers=options.workers, rules=rules))
+        linked = link_all(extractions, options, rules)
         graph = _write_graph(_triples(linked, options), fresh, base=options.base)
         _write_views(graph, fresh, title=folder.name)
         report = Report(
@@ -129,14 +137,22 @@ def paper_of(item: Paper | Extraction) -> Paper:
     return item if isinstance(item, Paper) else item.paper
 
 
-def extract_all(items: Iterable[Paper | Extraction], *, workers: int = 1) -> Iterator[Extraction]:
-    """Yield an extraction for each item, in their order; extractions made elsewhere pass through."""
+def extract_all(
+    items: Iterable[Paper | Extraction], *, workers: int = 1, rules: Sequence[UserRule] = ()
+) -> Iterator[Extraction]:
+    """Yield an extraction for each item, in their order; extractions made elsewhere pass through.
+
+    Args:
+        items: papers, or extractions.
+        workers: processes that extract.
+        rules: names that the user wants found (`read_user_rules`).
+    """
     if workers == 1:
         from kg.extract import extract
 
         for is_paper, run in groupby(items, lambda item: isinstance(item, Paper)):
             if is_paper:
-                yield from extract(cast("Iterator[Paper]", run))
+                yield from extract(cast("Iterator[Paper]", run), rules=rules)
             else:
                 yield from cast("Iterator[Extraction]", run)
         return
@@ -144,7 +160,7 @@ def extract_all(items: Iterable[Paper | Extraction], *, workers: int = 1) -> Ite
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from chain.from_iterable(pool.map(_extract_chunk, _chunks(items)))
+        yield from chain.from_iterable(pool.map(partial(_extract_chunk, rules), _chunks(items)))
 
 
 def read_pairs(path: Path) -> Pairs:
@@ -167,9 +183,11 @@ def read_pairs(path: Path) -> Pairs:
     return tuple(pairs)
 
 
-def link_all(extractions: Collection[Extraction], options: Options) -> Linked:
+def link_all(extractions: Collection[Extraction], options: Options, rules: Sequence[UserRule] = ()) -> Linked:
     """Return the concepts of all papers, and the papers with concepts in place of names; read twice."""
-    names = link.learn(extractions, same_as=options.same_as, never_merge=options.never_merge)
+    lines = {(rule.entry, rule.pattern) for rule in rules if isinstance(rule.pattern, str) and rule.entry}
+    same_as = (*options.same_as, *sorted(pair for pair in lines if pair[0] != pair[1]))
+    names = link.learn(extractions, same_as=same_as, never_merge=options.never_merge)
     refused: list[Refusal] = []
     papers = []
     for extraction in extractions:
@@ -179,8 +197,8 @@ def link_all(extractions: Collection[Extraction], options: Options) -> Linked:
     return Linked(link.concepts(names), tuple(papers), tuple(refused))
 
 
-def _extract_chunk(items: tuple[Paper | Extraction, ...]) -> list[Extraction]:
-    return list(extract_all(items))
+def _extract_chunk(rules: Sequence[UserRule], items: tuple[Paper | Extraction, ...]) -> list[Extraction]:
+    return list(extract_all(items, rules=rules))
 
 
 def _chunks(items: Iterable[Paper | Extraction]) -> Iterator[tuple[Paper | Extraction, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import __version__
@@ -25,12 +26,15 @@ Pairs = tuple[tuple[str, str], ...]
 class Options:
     """What a build can be told.
 
-    `same_as` and `never_merge` are pairs of names that overrule the linker; `quotes` keeps abstracts and quotes.
+    `lexicon` and `rules` are files of names to find before our own (kg.extract.user_rules); `same_as` and `never_merge`
+    are pairs of names that overrule the linker; `quotes` keeps abstracts and quotes.
     """
 
     workers: int = 1
     year: int | None = None
     quotes: bool = True
+    lexicon: Path | None = None
+    rules: Path | None = None
     same_as: Pairs = ()
     never_merge: Pairs = ()
     base: str = BASE
@@ -92,4 +96,4 @@ class Report:
             "triples": self.triples,
             "seconds": round(self.seconds, 2),
         }
-        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(data, ensure_ascii=False, indent=1, default=str) + "\n"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from kg.cli.options import Base, Inputs, Output, Year
+from kg.cli.options import Base, Inputs, Lexicon, Output, Rules, Year
 from kg.vocabulary import BASE
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ def build(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="GRAPH", help="The folder to write the graph to.")],
     workers: Workers = 1,
     year: Year = None,
+    lexicon: Lexicon = None,
+    rules: Rules = None,
     quotes: Annotated[
         bool, typer.Option(help="Keep abstracts and quotes; without them offsets remain, for graphs you publish.")
     ] = True,
@@ -49,6 +51,8 @@ def build(
         workers=workers,
         year=year,
         quotes=quotes,
+        lexicon=lexicon,
+        rules=rules,
         same_as=building.read_pairs(same_as) if same_as else (),
         never_merge=building.read_pairs(never_merge) if never_merge else (),
         base=base,
@@ -58,19 +62,29 @@ def build(
         typer.echo(line, err=True)
 
 
-def extract(inputs: Inputs, *, output: Output = "-", workers: Workers = 1, year: Year = None) -> None:
+def extract(
+    inputs: Inputs,
+    *,
+    output: Output = "-",
+    workers: Workers = 1,
+    year: Year = None,
+    lexicon: Lexicon = None,
+    rules: Rules = None,
+) -> None:
     """Write what each abstract says, one JSON object a line (schemas/extraction.schema.json).
 
     Example: kg extract page.txt -o records.jsonl
     """
     from kg import building
     from kg.exchange import to_record
+    from kg.extract.user_rules import read_user_rules
     from kg.report import Intake
 
+    mine = read_user_rules(lexicon=lexicon, rules=rules)
     intake = Intake()
     papers = building.read_merged(inputs, intake, year=year)
     with _open(output) as out:
-        for extraction in building.extract_all(papers, workers=workers):
+        for extraction in building.extract_all(papers, workers=workers, rules=mine):
             out.write(json.dumps(to_record(extraction), ensure_ascii=False) + "\n")
     for line in intake.lines():
         typer.echo(line, err=True)

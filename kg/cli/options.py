@@ -7,10 +7,18 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Base", "GraphFolder", "Inputs", "Output", "Year"]
+__all__ = ["Base", "GraphFolder", "Inputs", "Lexicon", "Output", "Rules", "Year"]
 
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for stdin.")]
 GraphFolder = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph folder, or a .ttl, .nt or .nq file.")]
+Lexicon = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Names to find: name, type, other names with | between; separated by tabs."),
+]
+Rules = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help='Rules to find names by: {"id": ..., "label": ..., "pattern": ...}, one a line.'),
+]
 Output = Annotated[str, typer.Option("-o", "--output", help="A file, or - for stdout.")]
 Year = Annotated[
     int | None,
