@@ -97,10 +97,20 @@ def _sister(
 
 
 def _inside_name(number: Number, scene: Scene) -> bool:
-    """Tell whether a number is only part of a name; a precision or resolution in a name still says something."""
-    if number.quantity.unit in ("bit", "code") or (number.quantity.unit == "pixel" and number.quantity.low is None):
+    """Tell whether a number is only part of a name (Llama-2-7B).
+
+    A precision or resolution in a name still says something, and so does a size that a name begins with ("2.4B model")
+    or that stands in brackets ("Llama 2 (7B)").
+    """
+    quantity = number.quantity
+    if quantity.unit in ("bit", "code") or (quantity.unit == "pixel" and quantity.low is None):
         return False
-    return any(name.start <= number.start < name.end and name.type != "words" for name in scene.names)
+    text = scene.analysis.text
+    for name in scene.names:
+        if name.start <= number.start < name.end:
+            says_size = quantity.unit or not quantity.text[-1].isdigit()
+            return not (says_size and (name.start == number.start or text[number.start - 1] == "("))
+    return False
 
 
 def _groups(numbers: Sequence[Number]) -> list[list[Number]]:
