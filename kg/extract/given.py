@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract.analysis import analyse
@@ -14,6 +15,7 @@ from kg.extract.user_rules import UserRule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from spacy.matcher import Matcher, PhraseMatcher
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
@@ -63,17 +65,17 @@ def make_finder(vocab: Vocab, rules: Sequence[UserRule]) -> Finder:
         else:
             tokens.add(str(number), [rule.pattern], greedy="LONGEST")
 
-    def find(doc: Doc) -> Sequence[Given]:
-        matches = [(end - start, -int(vocab.strings[key]), start, end) for key, start, end in any_case(doc)]
-        matches += [(end - start, -int(vocab.strings[key]), start, end) for key, start, end in as_written(doc)]
-        for first, last in _windows(analyse(doc)) if len(tokens) else ():
-            found = tokens(doc[first:last])
-            matches += [
-                (end - start, -int(vocab.strings[key]), first + start, first + end) for key, start, end in found
-            ]
-        return _apart(matches, rules)
+    return partial(_find, any_case, as_written, tokens, tuple(rules))
 
-    return find
+
+def _find(
+    any_case: PhraseMatcher, as_written: PhraseMatcher, tokens: Matcher, rules: Sequence[UserRule], doc: Doc
+) -> Sequence[Given]:
+    matches = [*any_case(doc), *as_written(doc)]
+    for first, last in _windows(analyse(doc)) if len(tokens) else ():
+        matches += [(key, first + start, first + end) for key, start, end in tokens(doc[first:last])]
+    found = [(end - start, -int(doc.vocab.strings[key]), start, end) for key, start, end in matches]
+    return _apart(found, rules)
 
 
 def _windows(analysis: Analysis) -> Iterator[tuple[int, int]]:
