@@ -26,6 +26,7 @@ HEDGE = re.compile(
     r"assum\w+|believ\w+|in order to|objective|need|needs|whereby|challeng\w+)\b",
     re.IGNORECASE,
 )
+EXAMPLES = re.compile(r"(?:, |\( )?(?:such as|like|e\.g\.|i\.e\.|namely)")
 OURS = re.compile(
     r"\b(?:our|we|proposed|its?|this paper|results|experiments|show|shows|demonstrate\w*)\b", re.IGNORECASE
 )
@@ -74,33 +75,29 @@ def find_comparisons(anchors: Sequence[Anchor], scene: Scene, story: Story, clai
     """
     found: dict[tuple[str | None, str], Claim] = {}
     told = {(claim.subject, claim.baseline) for claim in claims}
-    relations = {rule.id: rule.relation for rule in comparison_rules()}
     for anchor in anchors:
-        baseline = best("baseline", options("baseline", anchor, scene, story, claims))
-        if baseline.label is None:
-            continue
-        subject = best("subject", options("subject", anchor, scene, story, claims))
-        metric = best("metric", options("metric", anchor, scene, story, claims)).label
-        dataset = best("dataset", options("dataset", anchor, scene, story, claims)).label
-        for label in _members(baseline, scene):
-            key = subject.label, label
-            if subject.label == label or key in told or key in found:
-                continue
-            start, end = _evidence(anchor, scene, subject.name, baseline.name)
-            found[key] = Claim(
-                "comparison",
-                subject.label,
-                metric,
-                None,
-                label,
-                dataset,
-                None,
-                relations[anchor.rule],
-                start,
-                end,
-                anchor.rule,
-            )
+        if anchor.rule.startswith("compare.sota") and any(claim.start > anchor.left for claim in claims):
+            continue  # "achieves a state-of-the-art 95.9%" is a result
+        for claim in _claims_of(anchor, scene, story, claims):
+            key = claim.subject, claim.baseline or ""
+            if claim.subject != claim.baseline and key not in told:
+                found.setdefault(key, claim)
     return list(found.values())
+
+
+def _claims_of(anchor: Anchor, scene: Scene, story: Story, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield what comparing words claim: one comparison for each subject and each baseline of their lists."""
+    baseline = best("baseline", options("baseline", anchor, scene, story, claims))
+    if baseline.label is None:
+        return
+    subject = best("subject", options("subject", anchor, scene, story, claims))
+    metric = best("metric", options("metric", anchor, scene, story, claims)).label
+    dataset = best("dataset", options("dataset", anchor, scene, story, claims)).label
+    relation = next(rule.relation for rule in comparison_rules() if rule.id == anchor.rule)
+    start, end = _evidence(anchor, scene, subject.name, baseline.name)
+    for who in _subjects(subject, scene):
+        for whom in _baselines(baseline, scene):
+            yield Claim("comparison", who, metric, None, whom, dataset, None, relation, start, end, anchor.rule)
 
 
 def _setting_of(anchor: Anchor, scene: Scene, claims: Sequence[Claim], what: str) -> Iterator[str]:
@@ -137,10 +134,26 @@ def _verb_before(anchor: Anchor, scene: Scene) -> str:
     return "none"
 
 
-def _members(baseline: Candidate, scene: Scene) -> list[str]:
-    if baseline.name is None:
+def _subjects(subject: Candidate, scene: Scene) -> list[str | None]:
+    """Return the subject, or all names of its list: "A and B outperform C" are two claims."""
+    name = subject.name
+    if name is None or name.entity is None or name.label != subject.label:
+        return [subject.label]
+    return list(dict.fromkeys(member.label for member in listed(name, scene)))
+
+
+def _baselines(baseline: Candidate, scene: Scene) -> list[str]:
+    """Return the baseline, or all of its list; of "methods such as A and B" the names A and B."""
+    name = baseline.name
+    if name is None:
         return [baseline.label or ""]
-    return list(dict.fromkeys(member.label for member in listed(baseline.name, scene)))
+    words = scene.analysis.words
+    examples = [other for other in scene.names if 1 <= other.first - name.last <= 4 and other.type == "Method"]
+    if name.entity is None and examples:
+        between = " ".join(word.lower for word in words[name.last : examples[0].first])
+        if EXAMPLES.match(between):
+            return list(dict.fromkeys(member.label for member in listed(examples[0], scene)))
+    return list(dict.fromkeys(member.label for member in listed(name, scene)))
 
 
 def _evidence(anchor: Anchor, scene: Scene, subject: Name | None, baseline: Name | None) -> tuple[int, int]:
