@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated, TypeVar, cast, get_args
 
 import typer
 
-from kg.cli.options import GraphFolder
+from kg.cli.options import GraphFolder, Lexicon, Rules
 from kg.errors import GraphError, QueryError
+from kg.extract.user_rules import UserRule, read_user_rules
 from kg.query import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.query import Evidence, ExplainedConcept, Rows
 
@@ -65,18 +67,55 @@ def query(
 
 
 def explain(
-    graph: GraphFolder,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A name, in any of its spellings.")],
+    graph: Annotated[
+        Path | None, typer.Argument(metavar="GRAPH", help="A graph folder, or a .ttl, .nt or .nq file.")
+    ] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="A name, in any of its spellings.")] = None,
+    *,
+    text: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Abstracts to explain instead, in any form that build reads.")
+    ] = None,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="With --text: write one HTML page.")] = None,
+    lexicon: Lexicon = None,
+    rules: Rules = None,
 ) -> None:
     """Show what stands behind a name: every claim with quote, offsets and rule, and why spellings were merged.
 
+    With --text FILE: show each abstract with its names and values marked, its claims, and what almost matched.
+
     Example: kg explain graphs/mine VAR
     """
+    if text is not None and graph is None:
+        _explain_text(text, html, read_user_rules(lexicon=lexicon, rules=rules))
+        return
+    if text is not None or graph is None or name is None or html or lexicon or rules:
+        raise typer.BadParameter("give GRAPH and NAME, or --text FILE with or without --html, --lexicon and --rules")
     from kg.graph import load
 
     for concept in load(graph).explain(name).concepts:
         for line in _explanation(concept):
             typer.echo(line)
+
+
+def _explain_text(source: str, page: Path | None, rules: Sequence[UserRule]) -> None:
+    """Print or write what the papers of a file say; rejected records go to stderr."""
+    from kg import building
+    from kg.cli.marking import lines
+    from kg.extract.display import to_html
+    from kg.extract.explaining import explain as explain_papers
+    from kg.files import replacing
+    from kg.report import Intake
+
+    intake = Intake()
+    explained = explain_papers(map(building.paper_of, building.read_merged([source], intake)), rules=rules)
+    if page is not None:
+        with replacing(page) as temporary:
+            temporary.write_text(to_html(explained, title=source), encoding="utf-8")
+    else:
+        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        typer.echo("\n\n".join("\n".join(lines(item, colour=colour)) for item in explained), color=colour)
+    for line in intake.lines():
+        typer.echo(line, err=True)
 
 
 def stats(graph: GraphFolder, *, form: Form = "table") -> None:

@@ -12,14 +12,14 @@ from kg.extract.quantities import MODIFIER
 from kg.model import ClaimKind, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.data.claim_rules import NumberRule
     from kg.extract.quantities import Number
     from kg.extract.scenes import Scene
     from kg.model import Direction
 
-__all__ = ["Reading", "read_numbers"]
+__all__ = ["Reading", "left_out", "read_numbers"]
 
 REACH = 90
 DIGIT = re.compile(r"\d")
@@ -52,13 +52,10 @@ class Reading:
 
 def read_numbers(scene: Scene) -> list[Reading]:
     """Return what the numbers of a sentence say; numbers that say nothing are left out."""
-    usable = [number for number in scene.numbers if not number.skip and not _inside_name(number, scene)]
     readings: list[Reading] = []
-    for group in _groups(usable):
+    for group in _groups(_usable(scene)):
         left, right = group[0].start, group[-1].end
-        before = _contexts(scene, max(scene.start, left - REACH), left)
-        after = _contexts(scene, right, min(scene.end, right + REACH))
-        bare = [MODIFIER.sub("", words) for words in before]
+        bare, after = _around(group, scene)
         for place, number in enumerate(group):
             rule = _first_rule(number, bare, after)
             if sister := _sister(scene, readings, number, rule, left):
@@ -66,6 +63,31 @@ def read_numbers(scene: Scene) -> list[Reading]:
             elif rule is not None and rule.kind != "none":
                 readings += _reading(rule, number, bare[1], after[1], (left, right, place, len(group)))
     return readings
+
+
+def left_out(scene: Scene) -> Iterator[tuple[Number, str]]:
+    """Yield the numbers of a sentence that `read_numbers` leaves out, each with the reason: a rule, or "no rule"."""
+    read = {reading.quantity.start for reading in read_numbers(scene)}
+    usable = _usable(scene)
+    for number in scene.numbers:
+        if number not in usable:
+            yield number, f"skipped.{number.skip}" if number.skip else "inside a name"
+    for group in _groups(usable):
+        for number in group:
+            if number.start not in read:
+                rule = _first_rule(number, *_around(group, scene))
+                yield number, rule.id if rule else "no rule"
+
+
+def _usable(scene: Scene) -> list[Number]:
+    return [number for number in scene.numbers if not number.skip and not _inside_name(number, scene)]
+
+
+def _around(group: Sequence[Number], scene: Scene) -> tuple[list[str], tuple[str, str]]:
+    """Return the words before a list of numbers, without hedges, and those after it, as `_contexts` does."""
+    left, right = group[0].start, group[-1].end
+    before = _contexts(scene, max(scene.start, left - REACH), left)
+    return [MODIFIER.sub("", words) for words in before], _contexts(scene, right, min(scene.end, right + REACH))
 
 
 def _sister(

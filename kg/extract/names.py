@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from kg.extract.given import Given
     from kg.extract.scoring import Scores
 
-__all__ = ["Name", "choose_names", "find_entities", "is_name"]
+__all__ = ["NAME_FROM", "NEW_NAME_FROM", "Name", "choose_names", "find_entities", "is_name"]
 
-_NAME_FROM = 0.4  # probability from which a form is a name
-_NEW_NAME_FROM = 0.22  # ... when the paper introduces it
+NAME_FROM = 0.4  # probability from which a form is a name
+NEW_NAME_FROM = 0.22  # ... when the paper introduces it
 _NESTED_FROM = 0.6  # ... when all its mentions stand inside mentions of better ones
 _NO_WEIGHTS = (0, 0, 0, 0)
 
@@ -66,7 +66,7 @@ def find_entities(doc: Doc, given: Sequence[Given] = ()) -> tuple[Entity, ...]:
 
 def is_name(group: Iterable[Name]) -> bool:
     """Tell whether one of a group is probable enough to be a name even if the paper does not introduce it."""
-    return any(name.probability > _NAME_FROM for name in group)
+    return any(name.probability > NAME_FROM for name in group)
 
 
 def choose_names(forms: Mapping[str, Form], scores: Mapping[str, Scores]) -> list[Name]:
@@ -74,7 +74,7 @@ def choose_names(forms: Mapping[str, Form], scores: Mapping[str, Scores]) -> lis
 
     A form that only stands inside others is kept when it is probable enough in itself: ImageNet in ImageNet accuracy.
     """
-    ranked = sorted((-sum(scores[key]), key) for key in scores if sum(scores[key]) > _NEW_NAME_FROM)
+    ranked = sorted((-sum(scores[key]), key) for key in scores if sum(scores[key]) > NEW_NAME_FROM)
     names: list[Name] = []
     taken: dict[int, list[Candidate]] = {}  # by token
     for negative, key in ranked:
