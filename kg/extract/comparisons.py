@@ -26,6 +26,14 @@ HEDGE = re.compile(
     r"assum\w+|believ\w+|in order to|objective|need|needs|whereby|challeng\w+)\b",
     re.IGNORECASE,
 )
+# Denials and hopes that stand right before the comparing words, and questions anywhere before them.
+SETTLED = frozenset(("compare.no_worse", "compare.struggle"))
+DENIED = re.compile(
+    r"\b(?:not|cannot|never|hardly|rarely|fails? to|failing to|unable to|n't|could|might|may|should|aims? to|hopes? to|"
+    r"in order to|trying to)(?: (?:be|always|necessarily|yet|even|still|[a-z]+ly))? ?$",
+    re.IGNORECASE,
+)
+OPEN = re.compile(r"\bwhether\b|\b(?:ask|question) if\b", re.IGNORECASE)
 EXAMPLES = re.compile(r"(?:, |\( )?(?:such as|like|e\.g\.|i\.e\.|namely)")
 OURS = re.compile(
     r"\b(?:our|we|proposed|its?|this paper|results|experiments|show|shows|demonstrate\w*)\b", re.IGNORECASE
@@ -78,6 +86,8 @@ def find_comparisons(anchors: Sequence[Anchor], scene: Scene, story: Story, clai
     for anchor in anchors:
         if anchor.rule.startswith("compare.sota") and any(claim.start > anchor.left for claim in claims):
             continue  # "achieves a state-of-the-art 95.9%" is a result
+        if _is_open(anchor, scene):
+            continue
         for claim in _claims_of(anchor, scene, story, claims):
             key = claim.subject, claim.baseline or ""
             if claim.subject != claim.baseline and key not in told:
@@ -87,10 +97,13 @@ def find_comparisons(anchors: Sequence[Anchor], scene: Scene, story: Story, clai
 
 def _claims_of(anchor: Anchor, scene: Scene, story: Story, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Yield what comparing words claim: one comparison for each subject and each baseline of their lists."""
-    baseline = best("baseline", options("baseline", anchor, scene, story, claims))
+    if anchor.rule == "compare.passive":
+        baseline, subject = _swapped(anchor, scene, story)
+    else:
+        baseline = best("baseline", options("baseline", anchor, scene, story, claims))
+        subject = best("subject", options("subject", anchor, scene, story, claims))
     if baseline.label is None:
         return
-    subject = best("subject", options("subject", anchor, scene, story, claims))
     metric = best("metric", options("metric", anchor, scene, story, claims)).label
     dataset = best("dataset", options("dataset", anchor, scene, story, claims)).label
     relation = next(rule.relation for rule in comparison_rules() if rule.id == anchor.rule)
@@ -98,6 +111,25 @@ def _claims_of(anchor: Anchor, scene: Scene, story: Story, claims: Sequence[Clai
     for who in _subjects(subject, scene):
         for whom in _baselines(baseline, scene):
             yield Claim("comparison", who, metric, None, whom, dataset, None, relation, start, end, anchor.rule)
+
+
+def _is_open(anchor: Anchor, scene: Scene) -> bool:
+    """Tell whether the sentence denies the comparison, asks for it or hopes for it."""
+    text = scene.analysis.text
+    before = text[scene.start : anchor.left]
+    if anchor.rule not in SETTLED and DENIED.search(before[-40:]):
+        return True
+    return OPEN.search(before) is not None or text[anchor.right : scene.end].rstrip().endswith("?")
+
+
+def _swapped(anchor: Anchor, scene: Scene, story: Story) -> tuple[Candidate, Candidate]:
+    """Return baseline and subject of "A is surpassed by B": the names or phrases next to the words."""
+    spots = sorted((*scene.names, *scene.phrases), key=lambda name: name.first)
+    left = [name for name in spots if name.last <= anchor.first]
+    right = [name for name in spots if name.first >= anchor.last]
+    if not left or not right:
+        return Candidate(None, ()), Candidate(story.hero, ())
+    return Candidate(left[-1].label, (), left[-1]), Candidate(right[0].label, (), right[0])
 
 
 def _setting_of(anchor: Anchor, scene: Scene, claims: Sequence[Claim], what: str) -> Iterator[str]:
