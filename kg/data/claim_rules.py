@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal, cast
 
 from kg.data import rows
+from kg.data.metrics import metrics
 from kg.errors import DataFileError
 
 __all__ = [
@@ -15,10 +16,12 @@ __all__ = [
     "NumberRule",
     "SkipRule",
     "UnitRule",
+    "better_known",
     "comparison_rules",
     "lower_is_better",
     "number_forms",
     "number_rules",
+    "score_benchmarks",
     "skip_rules",
     "slot_weights",
     "slot_words",
@@ -107,6 +110,21 @@ def skip_rules() -> tuple[SkipRule, ...]:
         )
         for rule_id, before, number, after, bare in rows("rules/skipped_numbers.tsv", 5)
     )
+
+
+@cache
+def better_known() -> dict[str, str]:
+    """Return "higher" or "lower" for the metrics of the lexicon, by name in lower case."""
+    return {
+        name.lower(): metric.better for metric in metrics() if metric.better for name in (metric.name, *metric.aliases)
+    }
+
+
+@cache
+def score_benchmarks() -> frozenset[str]:
+    """Return the data sets of the lexicon that are a metric as well ("0.74 on GenEval"), in lower case."""
+    scored = {metric.name.lower().removesuffix(" score") for metric in metrics() if metric.name.endswith(" score")}
+    return frozenset(name.lower() for name, _ in rows("datasets.tsv", 2)) & scored
 
 
 @cache

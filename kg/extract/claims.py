@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.data.claim_rules import score_benchmarks
 from kg.extract.analysis import analyse
 from kg.extract.comparisons import cues, find_comparisons
 from kg.extract.kinds import read_numbers, settled
@@ -76,23 +77,49 @@ def _order(claim: Claim) -> tuple[int, int, str, str, str]:
 def number_claims(reading: Reading, scene: Scene, story: Story) -> Iterator[Claim]:
     """Yield the claim of a number, one for each baseline."""
     anchor = anchor_of(scene, reading)
-    subject = best("subject", candidates("subject", anchor, scene, story))
+    subject = _choose("subject", anchor, scene, story)
     if reading.part == "from":  # "improves X by raising the score from 18.65 to 1.80": 18.65 is what X had
-        before = best("baseline", candidates("baseline", replace(anchor, part="to"), scene, story))
+        before = _choose("baseline", replace(anchor, part="to"), scene, story)
         subject = subject if before.label is None else before
     if reading.kind == "setting":
         yield _claim(reading, scene, subject.label, Candidate(reading.metric, ()), None, None)
         return
-    metric = best("metric", candidates("metric", anchor, scene, story))
-    dataset = best("dataset", candidates("dataset", anchor, scene, story))
-    others = [
-        option
-        for option in candidates("baseline", anchor, scene, story)
-        if option.label is None or option.label != subject.label
-    ]
-    baseline = best("baseline", others)
+    metric, dataset = _settle(
+        _choose("metric", anchor, scene, story), _choose("dataset", anchor, scene, story), anchor, scene
+    )
+    baseline = _choose("baseline", anchor, scene, story, subject.label)
     for label in _baselines(baseline, anchor, scene):
-        yield _claim(reading, scene, subject.label, metric, label, dataset.label)
+        yield _claim(reading, scene, subject.label, metric, label, dataset)
+
+
+def _choose(slot: str, anchor: Anchor, scene: Scene, story: Story, taken: str | None = None) -> Candidate:
+    """Return what fills a slot best, other than what is taken; of a list as long as the numbers' the one in step."""
+    options = [
+        option for option in candidates(slot, anchor, scene, story) if option.label is None or option.label != taken
+    ]
+    chosen = best(slot, options)
+    name = chosen.name
+    if anchor.places < 2 or name is None:
+        return chosen
+    inner = next((other for other in scene.names if name.start <= other.start and other.end <= name.end), name)
+    members = listed(inner, scene)
+    if len(members) != anchor.places:
+        return chosen
+    member = members[anchor.place]
+    return Candidate(member.label, chosen.features, member)
+
+
+def _settle(metric: Candidate, dataset: Candidate, anchor: Anchor, scene: Scene) -> tuple[Candidate, str | None]:
+    """Return metric and data set, where one name is both: "0.74 on GenEval", "a GenEval score of 0.81"."""
+    label = dataset.label
+    if dataset.name and label and label.lower() in score_benchmarks() and dataset.name.first >= anchor.last:
+        beside = metric.name is not None and anchor.last <= metric.name.first < dataset.name.first
+        return (metric, label) if beside else (Candidate(label, (), dataset.name), label)
+    if label is None and metric.name and metric.label:
+        stem = metric.label.removesuffix("s").removesuffix(" score")
+        if stem.lower() in score_benchmarks():
+            return metric, stem
+    return metric, label
 
 
 def _baselines(baseline: Candidate, anchor: Anchor, scene: Scene) -> list[str | None]:

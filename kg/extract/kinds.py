@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from kg.data.claim_rules import lower_is_better, number_rules, word_effects
+from kg.data.claim_rules import better_known, lower_is_better, number_rules, word_effects
 from kg.extract.quantities import MODIFIER
 from kg.model import ClaimKind, Quantity
 
@@ -61,7 +61,8 @@ def read_numbers(scene: Scene) -> list[Reading]:
             if sister := _sister(scene, readings, number, rule, left):
                 readings.append(replace(sister, left=left, right=right, place=place, places=len(group)))
             elif rule is not None and rule.kind != "none":
-                readings += _reading(rule, number, bare[1], after[1], (left, right, place, len(group)))
+                found = _reading(rule, number, bare[1], after[1], (left, right, place, len(group)))
+                readings += [_with_direction(reading, readings) for reading in found]
     return readings
 
 
@@ -88,6 +89,14 @@ def _around(group: Sequence[Number], scene: Scene) -> tuple[list[str], tuple[str
     left, right = group[0].start, group[-1].end
     before = _contexts(scene, max(scene.start, left - REACH), left)
     return [MODIFIER.sub("", words) for words in before], _contexts(scene, right, min(scene.end, right + REACH))
+
+
+def _with_direction(reading: Reading, earlier: Sequence[Reading]) -> Reading:
+    """Return the reading; a change without a word of its own goes the way of the change before it."""
+    if reading.kind != "change" or reading.direction:
+        return reading
+    before = next((other.direction for other in reversed(earlier) if other.rule == reading.rule), "increase")
+    return replace(reading, direction=before)
 
 
 def _sister(
@@ -208,7 +217,7 @@ def _direction(rule: NumberRule, quantity: Quantity, before: str, after: str) ->
     if matches:
         _, effect, metric = _effect(matches[-1])
         return effect, metric
-    return ("decrease" if quantity.text[0] in "-−" else "increase"), ""
+    return ("decrease" if quantity.text[0] in "-−" else ""), ""
 
 
 def _effect(match: re.Match[str]) -> tuple[str, str, str]:
@@ -218,6 +227,7 @@ def _effect(match: re.Match[str]) -> tuple[str, str, str]:
 def settled(direction: str, metric: str | None) -> Direction:
     """Return the direction of a metric, given whether it got better or worse."""
     if direction in ("better", "worse"):
-        falls = bool(metric and lower_is_better().search(metric))
+        known = better_known().get((metric or "").lower())
+        falls = known == "lower" if known else bool(metric and lower_is_better().search(metric))
         return "decrease" if falls == (direction == "better") else "increase"
     return "decrease" if direction == "decrease" else "increase"
