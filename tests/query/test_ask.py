@@ -5,6 +5,7 @@ import pytest
 import rdflib
 from pyoxigraph import Store
 
+from kg import network
 from kg.errors import QueryError
 from kg.query import Rows, ask, ask_rdflib, load, named_queries
 
@@ -194,3 +195,23 @@ def test_a_file_may_declare_parameters(sample: Store, tmp_path: Path) -> None:
 def test_a_prefix_of_the_query_overrides_ours(sample: Store) -> None:
     assert ask(sample, "PREFIX cg: <http://example.org/> ASK { ?s a cg:Paper }").rows == ((False,),)
     assert ask(sample, "ASK { ?s a cg:Paper }").rows == ((True,),)
+
+
+UNDATED = """
+<paper/p> a cg:Paper ; dcterms:title "P" ; cg:introduces <method/a> ; cg:mentions <task/t>, <dataset/d>, <method/a> .
+<paper/q> a cg:Paper ; dcterms:title "Q" ; dcterms:date "2024"^^xsd:gYear ; cg:introduces <method/b> ;
+  cg:mentions <task/t>, <dataset/d> .
+<paper/r> a cg:Paper ; dcterms:title "R" ; dcterms:date "2023-05-01"^^xsd:date ; cg:introduces <method/b> .
+<method/a> a cg:Method ; skos:prefLabel "A" . <method/b> a cg:Method ; skos:prefLabel "B" .
+<task/t> a cg:Task ; skos:prefLabel "t" . <dataset/d> a cg:Dataset ; skos:prefLabel "d" .
+"""
+
+
+def test_papers_without_a_date_are_listed_alike_by_both_engines(from_turtle) -> None:
+    store = from_turtle(UNDATED)
+    graph = network.to_rdflib(store)
+    introduced, benchmarks = ask(store, "introduced"), ask(store, "benchmarks", task="t")
+    assert column(introduced, "name", "date") == [("A", None), ("B", "2023-05-01"), ("B", "2024")]
+    assert column(benchmarks, "name", "papers", "first", "last") == [("d", 2, "2024", "2024")]
+    assert introduced.to_dicts() == ask_rdflib(graph, store, "introduced").to_dicts()
+    assert benchmarks.to_dicts() == ask_rdflib(graph, store, "benchmarks", task="t").to_dicts()
