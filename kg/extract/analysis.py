@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.chunks import chunk_bounds
 from kg.extract.cues import proposal_cues
+from kg.extract.lists import list_types
 from kg.extract.sentences import sentence_bounds
 from kg.extract.tags import tag_words
 from kg.extract.words import Word, word
@@ -24,7 +25,8 @@ class Analysis:
     """A Doc as plain tuples, one item a token; bounds are token numbers, end exclusive.
 
     `starts` are character offsets; `cues` tell what a sentence proposed before a token; `next_chunk` is the number of
-    the first noun phrase that begins at a token or after it.
+    the first noun phrase that begins at a token or after it; `list_types` gives noun phrases, by their first token, the
+    type that the noun of their list says.
     """
 
     text: str
@@ -35,6 +37,7 @@ class Analysis:
     chunks: tuple[tuple[int, int], ...]
     cues: tuple[str, ...]
     next_chunk: tuple[int, ...]
+    list_types: dict[int, str]
 
     def slice(self, start: int, end: int) -> str:
         """Return the text of tokens `start` to `end` (exclusive) as it stands."""
@@ -66,7 +69,17 @@ def _analyse(doc: Doc) -> Analysis:
     tags = tag_words(words)
     chunks = chunk_bounds(words, tags)
     cues = proposal_cues(words, bounds, chunks)
-    return Analysis("".join(pieces), words, tags, tuple(starts), bounds, chunks, cues, _next_chunk(len(words), chunks))
+    return Analysis(
+        "".join(pieces),
+        words,
+        tags,
+        tuple(starts),
+        bounds,
+        chunks,
+        cues,
+        _next_chunk(len(words), chunks),
+        list_types(words, chunks),
+    )
 
 
 def _next_chunk(size: int, chunks: tuple[tuple[int, int], ...]) -> tuple[int, ...]:

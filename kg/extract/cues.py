@@ -22,6 +22,16 @@ _BUILD = frozenset(
     "curated describe describes establish provide provides open-source define train trained derive derived offer "
     "publish implement implemented extend suggest explore investigate study".split()
 )
+_PARTS = frozenset(
+    "comprise comprises comprising consist consists consisting components modules contributions techniques stages "
+    "parts namely ingredients objectives losses innovations designs".split()
+)
+_USE = frozenset(
+    "use uses using used employ employs employing leverage leverages leveraging utilize utilizes utilizing adopt "
+    "adopts apply applies applied applying combine combines combining integrate integrates integrating incorporate "
+    "incorporates incorporating based exploit exploits via through follow following evaluate evaluated "
+    "evaluation compared compare outperforms outperform than over improve improves".split()
+)
 _CALLED = frozenset("called named dubbed termed coined titled denoted namely".split())
 _OTHERS = frozenset("existing previous prior traditional conventional recent recently baselines baseline".split())
 _FAR = 4
@@ -60,4 +70,8 @@ def _kind(lower: str) -> str:
         return "propose"
     if lower in _BUILD:
         return "build"
-    return "call" if lower in _CALLED else ""
+    if lower in _CALLED:
+        return "call"
+    if lower in _PARTS:
+        return "part"
+    return "use" if lower in _USE else ""

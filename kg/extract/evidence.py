@@ -159,11 +159,17 @@ def _of_place(mention: Candidate, analysis: Analysis, add: Add) -> None:
     add((side, right))
     if end < len(words):
         add((side + " group", words[end].group))
+    if begins and _apposes(start, analysis):
+        add(("apposes", "name"))
+    if right in _CALLED:
+        add(("right", "called"))
     if begins:
         add(("left tag", tags[start - 1] if start else "START"))
         _governor(start, analysis, add)
     if ends:
         add(("right tag", tags[end] if end < len(tags) else "END"))
+    if kind := analysis.list_types.get(chunk_start):
+        add(("list says", f"{kind} {place}"))
     _of_title(start, right, analysis, add)
     _listed(chunk_start, chunk_end, analysis, add)
     _neighbours(mention, analysis, add)
@@ -177,6 +183,8 @@ def _of_title(start: int, right: str, analysis: Analysis, add: Add) -> None:
         add(("title", "start" if start == 0 else "inside"))
         if start == 0 and right == ":":
             add(("title", "name:"))
+            nouns = [type_nouns().get(item.key, "") for item in analysis.words[: analysis.sentences[0][1]]]
+            add(("title says", "Dataset" if "Dataset" in nouns else "Metric" if "Metric" in nouns else "other"))
 
 
 def _governor(start: int, analysis: Analysis, add: Add) -> None:
@@ -231,6 +239,15 @@ def _neighbours(mention: Candidate, analysis: Analysis, add: Add) -> None:
         _says("head", words[chunk_end - 1].key, add)
     if start != chunk_start:
         _says("left", words[start - 1].key, add)
+
+
+def _apposes(start: int, analysis: Analysis) -> bool:
+    """Tell whether a phrase says what the name before it is: LoRA, a method."""
+    words = analysis.words
+    at = start - 1
+    while at > 0 and analysis.tags[at] in ("ADJ", "ADV", "NUM"):
+        at -= 1
+    return at > 1 and analysis.tags[at] == "DET" and words[at - 1].lower in (",", "is") and words[at - 2].is_name
 
 
 def _says(where: str, noun: str, add: Add) -> None:

@@ -22,7 +22,15 @@ __all__ = ["INTRODUCED_FROM", "introduced_evidence", "is_introduced"]
 _FAMILIES = frozenset(
     (
         "acronym",
+        "apposes",
         "apposition",
+        "left group",
+        "list says",
+        "title says",
+        "noun after says",
+        "noun apposition says",
+        "noun before says",
+        "noun head says",
         "capital",
         "count",
         "cue and left",
@@ -49,7 +57,7 @@ _FAMILIES = frozenset(
     )
 )
 INTRODUCED_FROM = -0.62  # the sum of weights that stands for a probability of 0.35
-_STRENGTH = {"propose": "1", "call": "2", "build": "3"}
+_STRENGTH = {"propose": "1", "call": "2", "part": "3", "build": "4", "use": "5"}
 _NEW = frozenset(("new", "novel", "first", "our", "simple", "propose", "proposed"))
 
 
