@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -71,17 +72,24 @@ def make_finder(vocab: Vocab, rules: Sequence[UserRule]) -> Finder:
 def _find(
     any_case: PhraseMatcher, as_written: PhraseMatcher, tokens: Matcher, rules: Sequence[UserRule], doc: Doc
 ) -> Sequence[Given]:
-    matches = [*any_case(doc), *as_written(doc)]
-    for first, last in _windows(analyse(doc)) if len(tokens) else ():
-        matches += [(key, first + start, first + end) for key, start, end in tokens(doc[first:last])]
-    found = [(end - start, -int(doc.vocab.strings[key]), start, end) for key, start, end in matches]
-    return _apart(found, rules)
+    from spacy.tokens import Doc as SpacyDoc
+
+    at = [number for number, token in enumerate(doc) if not token.is_space]  # a line may break inside a name
+    words = SpacyDoc(doc.vocab, words=[doc[number].text for number in at])
+    matches = [*any_case(words), *as_written(words)]
+    for first, last in _windows(analyse(doc), at) if len(tokens) else ():
+        matches += [(key, first + start, first + end) for key, start, end in tokens(words[first:last])]
+    title_end = next((number for number, token in enumerate(doc) if token.text[0] == "\n"), 0)
+    found = [(end - start, -int(doc.vocab.strings[key]), at[start], at[end - 1] + 1) for key, start, end in matches]
+    return _apart([match for match in found if not match[2] < title_end < match[3]], rules)
 
 
-def _windows(analysis: Analysis) -> Iterator[tuple[int, int]]:
-    for first, last in analysis.sentences:
-        for start in range(first, last, _WINDOW):
-            yield start, min(start + _WINDOW, last)
+def _windows(analysis: Analysis, at: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences, cut where they are long, in numbers of words: `at` holds their tokens."""
+    for start, end in analysis.sentences:
+        first, last = bisect_left(at, start), bisect_left(at, end)
+        for begin in range(first, last, _WINDOW):
+            yield begin, min(begin + _WINDOW, last)
 
 
 def _apart(matches: Sequence[tuple[int, int, int, int]], rules: Sequence[UserRule]) -> list[Given]:

@@ -84,6 +84,13 @@ def test_a_phrase_in_capitals_is_not_found_in_small_letters():
     assert entity("Plane Geometry", rule("Task", "plane geometry"), paper=paper).type == "Task"
 
 
+def test_a_line_may_break_inside_a_name_but_not_the_title():
+    paper = Paper("x", "Tying Hold", "Rate of ropes. We measure the hold\n rate and the test\nloss of DonkeyNet.")
+    loss = [token(LOWER="test"), token(LOWER="loss")]
+    found = extraction(rule("Metric", "hold rate"), rule("Metric", loss, "loss"), paper=paper).entities
+    assert {e.name: len(e.mentions) for e in found if e.type == "Metric"} == {"hold\n rate": 1, "test\nloss": 1}
+
+
 def test_without_rules_nothing_changes():
     assert extraction() == next(extract([PAPER]))
 
