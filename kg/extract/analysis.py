@@ -26,7 +26,7 @@ class Analysis:
 
     `starts` are character offsets; `cues` tell what a sentence proposed before a token; `next_chunk` is the number of
     the first noun phrase that begins at a token or after it; `list_types` gives noun phrases, by their first token, the
-    type that the noun of their list says.
+    type that the noun of their list says. The title ends before token `title_end`; 0 where there is none.
     """
 
     text: str
@@ -38,6 +38,7 @@ class Analysis:
     cues: tuple[str, ...]
     next_chunk: tuple[int, ...]
     list_types: dict[int, str]
+    title_end: int
 
     def slice(self, start: int, end: int) -> str:
         """Return the text of tokens `start` to `end` (exclusive) as it stands."""
@@ -68,6 +69,7 @@ def _analyse(doc: Doc) -> Analysis:
     bounds = sentence_bounds(words)
     tags = tag_words(words)
     chunks = chunk_bounds(words, tags)
+    title_end = next((number for number, item in enumerate(words) if item.text[0] == "\n"), 0)
     cues = proposal_cues(words, bounds, chunks)
     return Analysis(
         "".join(pieces),
@@ -79,6 +81,7 @@ def _analyse(doc: Doc) -> Analysis:
         cues,
         _next_chunk(len(words), chunks),
         list_types(words, chunks),
+        title_end,
     )
 
 

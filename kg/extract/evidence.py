@@ -176,14 +176,14 @@ def _of_place(mention: Candidate, analysis: Analysis, add: Add) -> None:
 
 
 def _of_title(start: int, right: str, analysis: Analysis, add: Add) -> None:
-    in_title = start < analysis.sentences[0][1]
+    in_title = start < analysis.title_end
     if analysis.words[start].shape not in ("lower", "number"):
         add(("capital", "title" if in_title else "text"))
     if in_title:
         add(("title", "start" if start == 0 else "inside"))
         if start == 0 and right == ":":
             add(("title", "name:"))
-            nouns = [type_nouns().get(item.key, "") for item in analysis.words[: analysis.sentences[0][1]]]
+            nouns = [type_nouns().get(item.key, "") for item in analysis.words[: analysis.title_end]]
             add(("title says", "Dataset" if "Dataset" in nouns else "Metric" if "Metric" in nouns else "other"))
 
 

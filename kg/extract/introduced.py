@@ -76,7 +76,7 @@ def introduced_evidence(group: Sequence[Name], pairs: Iterable[Evidence], analys
     for number, mention in enumerate(mentions):
         found.update(_of_sentence(mention.start, mention.chunk_start, analysis, "first " if not number else ""))
     found.add(("mentions", str(min(len(mentions), 6))))
-    in_title = [m for m in mentions if m.start < analysis.sentences[0][1]]
+    in_title = [m for m in mentions if m.start < analysis.title_end]
     where = f"{bool(in_title)} {len(mentions) > len(in_title)}"
     found.add(("where", where))
     known = any(name.form.key in terms() or lexicon_type(name.form.key) for name in group)
