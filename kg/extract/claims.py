@@ -13,7 +13,7 @@ from kg.extract.kinds import read_numbers, settled
 from kg.extract.places import Anchor, listed
 from kg.extract.quantities import find_numbers
 from kg.extract.scenes import make_scenes, names_in
-from kg.extract.slots import Candidate, best, candidates, make_story
+from kg.extract.slots import Candidate, acting, best, candidates, make_story
 from kg.model import Claim
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ def _order(claim: Claim) -> tuple[int, int, str, str, str]:
 def number_claims(reading: Reading, scene: Scene, story: Story) -> Iterator[Claim]:
     """Yield the claim of a number, one for each baseline."""
     anchor = anchor_of(scene, reading)
-    subject = _choose("subject", anchor, scene, story)
+    actor = acting(anchor, scene)
+    subject = Candidate(actor.label, (), actor) if actor else _choose("subject", anchor, scene, story)
     if reading.part == "from":  # "improves X by raising the score from 18.65 to 1.80": 18.65 is what X had
         before = _choose("baseline", replace(anchor, part="to"), scene, story)
         subject = subject if before.label is None else before

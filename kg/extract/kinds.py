@@ -26,6 +26,7 @@ DIGIT = re.compile(r"\d")
 SISTER_GAP = re.compile(r"(?:,|\band|;|&|\() ?(?:by )?\+?$")
 VERBS = frozenset(("VBZ", "VBD", "VB", "AUX"))
 ADJECTIVE = re.compile(r"^ (?:more|less) ([a-z]+-?[a-z]+)(?= (?:than|compared|when|and|in|on)\b|[,.;)]|$)")
+EFFICIENT = re.compile(r"^ (?:more )?([a-z]+-(?:efficient|effective))\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +207,8 @@ def _direction(rule: NumberRule, quantity: Quantity, before: str, after: str) ->
     """Return which way the metric went and what the deciding word speaks of, looking right first."""
     if rule.id.startswith("change.share"):
         return "decrease", ""
+    if efficient := EFFICIENT.match(after):
+        return "increase", efficient[1]
     near = re.split(r"(?<!^)[,;.()]| (?:and|than|while|on|over|compared|with|when|in|at) ", after[:60])[0]
     if found := _effects().search(near):
         adjective = ADJECTIVE.match(after)

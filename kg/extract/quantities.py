@@ -74,7 +74,9 @@ MODIFIER = re.compile(
     re.IGNORECASE,
 )
 SIGN = re.compile(r"(?:^|(?<=[\s(=~$:/,]))[-−+–]$")
-RANGE_GAP = re.compile(r"\$? ?(?:-{1,3}|–|—|−|~|to|\$-\$|∼|\\sim) ?\$?")
+RANGE_GAP = re.compile(
+    r"\$? ?(?:-{1,3}|–|—|−|~|to(?: (?:above|over|about|around|nearly|more than))?|\$-\$|∼|\\sim) ?\$?"
+)
 PLUS_MINUS = re.compile(r"\$? ?\(?(?:±|\\pm|\+/-|\+-|\+/−) ?")
 LIST_GAP = re.compile(r" ?(?:, ?(?:and|or)?|/|and|or|&|vs\.?|versus|and up to|and about|, respectively,) ?\+?\$?")
 DIGIT = re.compile(r"\d")
