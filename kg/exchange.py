@@ -43,9 +43,9 @@ def from_record(data: dict[str, Any], source: str, line: int | None = None) -> E
     """
     try:
         paper = Paper(
-            id=str(data["id"]),
-            title=str(data.get("title", "")),
-            abstract=str(data["abstract"]),
+            id=_text(data, "id"),
+            title=_text(data, "title") if "title" in data else "",
+            abstract=_text(data, "abstract"),
             authors=tuple(map(str, data.get("authors", ()))),
             date=str(data.get("date", "")),
             venue=str(data.get("venue", "")),
@@ -97,6 +97,12 @@ def _claim_record(claim: Claim, text: str) -> dict[str, Any]:
             "modifier": value.modifier,
         }
     return record
+
+
+def _text(data: dict[str, Any], field: str) -> str:
+    if not isinstance(data[field], str):
+        raise TypeError(f"field {field!r} is no text: {data[field]!r}")
+    return str(data[field])
 
 
 def _find(text: str, words: str, start: int = 0) -> int:

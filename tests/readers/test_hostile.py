@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.building import paper_of
 from kg.errors import KgError
 from kg.readers import merge
 from kg.readers.reading import _read_source
@@ -26,8 +27,8 @@ def items(name: str, data: bytes) -> list[object]:
         found = list(_read_source(Source(name, io.BytesIO(data))))
     except KgError as error:
         pytest.fail(f"a bad file must be a rejection: {error}")
-    papers = [item for item in found if not isinstance(item, Rejection)]
-    for paper in merge(papers):
+    read = [item for item in found if not isinstance(item, Rejection)]
+    for paper in map(paper_of, merge(read)):
         "".join((paper.id, paper.text, *paper.authors, paper.venue, paper.url, paper.date)).encode()
         assert paper.title
         assert paper.abstract
