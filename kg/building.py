@@ -185,8 +185,8 @@ def read_pairs(path: Path) -> Pairs:
 
 def link_all(extractions: Collection[Extraction], options: Options, rules: Sequence[UserRule] = ()) -> Linked:
     """Return the concepts of all papers, and the papers with concepts in place of names; read twice."""
-    lines = {(rule.entry, rule.pattern) for rule in rules if isinstance(rule.pattern, str) and rule.entry}
-    same_as = (*options.same_as, *sorted(pair for pair in lines if pair[0] != pair[1]))
+    lines = {(rule.entry, rule.phrase) for rule in rules if rule.entry and rule.entry != rule.phrase}
+    same_as = (*options.same_as, *sorted(lines))
     names = link.learn(extractions, same_as=same_as, never_merge=options.never_merge)
     refused: list[Refusal] = []
     papers = []

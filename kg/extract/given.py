@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -60,11 +61,11 @@ def make_finder(vocab: Vocab, rules: Sequence[UserRule]) -> Finder:
     any_case, as_written = PhraseMatcher(vocab, attr="LOWER"), PhraseMatcher(vocab, attr="ORTH")
     tokens = Matcher(vocab)
     for number, rule in enumerate(rules):
-        if isinstance(rule.pattern, str):
-            phrases = any_case if rule.pattern.islower() else as_written
-            phrases.add(str(number), [tokenizer(rule.pattern)])
+        if rule.tokens:
+            tokens.add(str(number), [json.loads(rule.tokens)], greedy="LONGEST")
         else:
-            tokens.add(str(number), [rule.pattern], greedy="LONGEST")
+            phrases = any_case if rule.phrase.islower() else as_written
+            phrases.add(str(number), [tokenizer(rule.phrase)])
 
     return partial(_find, any_case, as_written, tokens, tuple(rules))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.errors import DataFileError
 from kg.extract.token_patterns import problem_of
@@ -23,14 +23,16 @@ _KEYS = ("id", "label", "pattern")
 
 @dataclass(frozen=True, slots=True)
 class UserRule:
-    """One phrase or token pattern, the type of what it matches, and the rule id that its mentions carry.
+    """A phrase or a token pattern, the type of what it matches, and the rule id that its mentions carry.
 
-    `entry` is the first name of a line of a lexicon, which all forms of that line share; "" for a rule.
+    `tokens` is the list of token patterns as JSON, "" where there is a phrase. `entry` is the first name of a line of a
+    lexicon, which all forms of that line share, and "" for a rule.
     """
 
     id: str
     type: EntityType
-    pattern: str | list[dict[str, Any]]
+    phrase: str = ""
+    tokens: str = ""
     entry: str = ""
 
 
@@ -94,9 +96,10 @@ def parse_rule(data: object) -> UserRule:
     if isinstance(pattern, str):
         if not pattern.strip():
             raise ValueError("the pattern is empty")
-    elif problem := problem_of(pattern):
+        return UserRule(f"user.{rule_id}", label, phrase=pattern.strip())
+    if problem := problem_of(pattern):
         raise ValueError(f"pattern: {problem}")
-    return UserRule(f"user.{rule_id}", label, pattern.strip() if isinstance(pattern, str) else pattern)
+    return UserRule(f"user.{rule_id}", label, tokens=json.dumps(pattern))
 
 
 def _lines(path: Path) -> Iterable[tuple[int, str]]:
