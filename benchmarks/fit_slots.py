@@ -53,7 +53,7 @@ SLOTS = {
 }
 FOLDS = 5
 MIN_EXAMPLES = 3
-STRENGTH = 2.0
+STRENGTH = 1.0
 STRENGTH_HERO = 4.0
 # Taken off the score of "no comparison here": the annotators' comparisons are rare, and a missed one costs as much.
 COMPARISON_BIAS = 0.8
