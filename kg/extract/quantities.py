@@ -68,8 +68,8 @@ FIXED = {
 URL = re.compile(r"(?:https?://|www\.|git@)\S+|\b[\w.-]+\.(?:com|org|io|net|edu|ai|html)(?:/\S*)?")
 MODIFIER = re.compile(
     r"(?:\b(about|around|approximately|roughly|nearly|almost|up to|as (?:few|little|much|many|low|high|fast) as|over|"
-    r"more than|less than|fewer than|at least|at most|no more than|under|below|above|exceed(?:s|ing)|beyond|only|merely|"
-    r"just|within|well over|close to|near|approx\.|ca\.|an average of|a total of)|"
+    r"more than|less than|fewer than|at least|at most|no more than|under|below|above|exceed(?:s|ing)|beyond|only|"
+    r"merely|just|within|well over|close to|near|approx\.|ca\.|an average of|a total of)|"
     r"(~|≈|∼|\\sim|\\approx|>|<|≥|≤|\\geq?|\\leq?)) ?\$? ?(?:an? )?(?:additional )?$",
     re.IGNORECASE,
 )
@@ -142,6 +142,7 @@ def _atom(match: re.Match[str], text: str) -> _Atom:
         return _Atom(start, end, end, value, scale, unit, setting, skip)
     if form == "num" and start and SIGN.search(text, max(0, start - 2), start):
         start -= 1
+        value = -value if value is not None and text[start] != "+" else value
     unit_end, unit, setting = _unit(text, end, is_word=form == "small")
     if form == "num" and not unit and _is_money(text, start, end):
         start, unit, setting = start - 1, "usd", "cost"

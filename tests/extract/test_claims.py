@@ -1,0 +1,190 @@
+import re
+
+import pytest
+
+from kg.data.claim_rules import comparison_rules, number_rules, skip_rules, slot_weights, unit_rules, word_effects
+from kg.data.units import units
+from kg.extract.claims import find_claims
+from kg.extract.nlp import make_nlp
+from kg.model import SETTING_PROPERTIES, Claim
+from tests.extract.marked import parse
+
+NLP = make_nlp()
+# What stands before each sentence, so that it is neither title nor opening.
+INTRO = (
+    "[FastNet|Method*]: a small network\n"
+    "Networks are slow. We present [FastNet|Method*], a network. It has few layers. "
+)
+
+
+def claims(marked: str) -> list[Claim]:
+    text, entities = parse(INTRO + marked)
+    found = find_claims(NLP(text), entities)
+    for claim in found:
+        quote = text[claim.start : claim.end]
+        assert claim.value is None or (claim.value.text in quote and text.find(quote) == claim.start)
+    return list(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "On [ImageNet|Dataset], [FastNet|Method*] reaches a [top-1 accuracy|Metric] of 81.3%.",
+            {("FastNet", "top-1 accuracy", "81.3%", "ImageNet")},
+        ),
+        (
+            "[FastNet|Method*] achieves 98.0% and 87.8% [accuracy|Metric] on [CIFAR-10|Dataset] and "
+            "[CIFAR-100|Dataset], respectively.",
+            {("FastNet", "accuracy", "98.0%", "CIFAR-10"), ("FastNet", "accuracy", "87.8%", "CIFAR-100")},
+        ),
+        (
+            "[FastNet|Method*] improves the [AR baseline|Method] by raising [FID|Metric] from 18.65 to 1.80.",
+            {("AR baseline", "FID", "18.65", None), ("FastNet", "FID", "1.80", None)},
+        ),
+        (
+            "[FastNet|Method*] obtains 2.18 [FID|Metric] on [ImageNet|Dataset] and 0.74 on [GenEval|Dataset].",
+            {("FastNet", "FID", "2.18", "ImageNet"), ("FastNet", "GenEval", "0.74", "GenEval")},
+        ),
+    ],
+)
+def test_results(sentence: str, expected: set[tuple[str, str, str, str | None]]) -> None:
+    found = claims(sentence)
+    assert {claim.kind for claim in found} == {"result"}
+    assert {(c.subject, c.metric, c.value.text, c.dataset) for c in found if c.value} == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric", "value", "direction"),
+    [
+        ("[FastNet|Method*] is 3x faster than [LoRA|Method].", "speed", "3x", "increase"),
+        ("[FastNet|Method*] reduces [latency|Metric] by 40% compared to [LoRA|Method].", "latency", "40%", "decrease"),
+        ("[FastNet|Method*] uses only 0.35% of the parameters of [LoRA|Method].", "parameters", "0.35%", "decrease"),
+        ("[FastNet|Method*] outperforms [LoRA|Method] by 2.4 points.", None, "2.4 points", "increase"),
+        ("[FastNet|Method*] improves the [FID|Metric] of [LoRA|Method] by 2.4.", "FID", "2.4", "decrease"),
+    ],
+)
+def test_changes(sentence: str, metric: str | None, value: str, direction: str) -> None:
+    (claim,) = (claim for claim in claims(sentence) if claim.kind == "change")
+    assert claim.value is not None
+    assert (claim.subject, claim.metric, claim.value.text, claim.direction) == ("FastNet", metric, value, direction)
+
+
+def test_numbers_of_a_list_belong_to_the_baselines_of_a_list() -> None:
+    found = claims("[FastNet|Method*] outperforms [LlamaGen|Method]/[VAR|Method] by 0.4/0.19.")
+    assert {(c.baseline, c.value.text) for c in found if c.value} == {("LlamaGen", "0.4"), ("VAR", "0.19")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "We train [FastNet|Method*] with 1.3B parameters on 512 NVIDIA V100 GPUs for 12 hours.",
+            {"parameters": "1.3B parameters", "hardware": "512 NVIDIA V100 GPUs", "time": "12 hours"},
+        ),
+        (
+            "We train [FastNet|Method*] on 100B tokens with a batch size of 256 and a context length of 32k tokens.",
+            {"data": "100B tokens", "batch size": "256", "context length": "32k tokens"},
+        ),
+        ("We quantize [FastNet|Method*] to W4A4.", {"precision": "W4A4"}),
+        ("We use adapters of rank 16 for 2000 steps.", {"rank": "16", "steps": "2000 steps"}),
+    ],
+)
+def test_settings(sentence: str, expected: dict[str, str]) -> None:
+    found = claims(sentence)
+    assert {claim.kind for claim in found} == {"setting"}
+    assert {claim.metric: claim.value.text for claim in found if claim.value} == expected
+    assert {claim.subject for claim in found} == {"FastNet"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is tested on 5 datasets and 12 tasks.",
+        "It has 24 layers and a 3x3 kernel.",
+        "In 2019 the work of Section 4 appeared.",
+        r"The error is bounded by $2 \leq m$ with p < 0.05.",
+        "The contribution is threefold.",
+    ],
+)
+def test_numbers_that_claim_nothing(sentence: str) -> None:
+    assert claims(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("[FastNet|Method*] outperforms [LoRA|Method].", ("FastNet", "outperforms", "LoRA")),
+        ("[FastNet|Method*] performs on par with [LoRA|Method].", ("FastNet", "matches", "LoRA")),
+        ("[FastNet|Method*] performs worse than [LoRA|Method].", ("FastNet", "underperforms", "LoRA")),
+        ("[FastNet|Method*] is surpassed by [LoRA|Method].", ("LoRA", "outperforms", "FastNet")),
+        (
+            "Experiments show the superiority of [FastNet|Method*] over existing methods.",
+            ("FastNet", "outperforms", "existing methods"),
+        ),
+        (
+            "[FastNet|Method*] achieves state-of-the-art performance on [GLUE|Dataset].",
+            ("FastNet", "outperforms", "state-of-the-art"),
+        ),
+    ],
+)
+def test_comparisons(sentence: str, expected: tuple[str, str, str]) -> None:
+    (claim,) = claims(sentence)
+    assert (claim.subject, claim.relation, claim.baseline) == expected
+    assert claim.value is None
+
+
+def test_a_list_of_baselines_is_a_claim_each() -> None:
+    found = claims("[FastNet|Method*] outperforms [LoRA|Method] and [GaLore|Method].")
+    assert {claim.baseline for claim in found} == {"LoRA", "GaLore"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "[FastNet|Method*] does not outperform [LoRA|Method].",
+        "We ask whether [FastNet|Method*] outperforms [LoRA|Method].",
+        "Does [FastNet|Method*] outperform [LoRA|Method]?",
+        "We aim to outperform [LoRA|Method].",
+    ],
+)
+def test_denied_asked_and_hoped_for_comparisons_are_none(sentence: str) -> None:
+    assert claims(sentence) == []
+
+
+def test_a_number_and_a_comparison_do_not_say_the_same() -> None:
+    found = claims("[FastNet|Method*] outperforms [LoRA|Method] by 2.4 points.")
+    assert [claim.kind for claim in found] == ["change"]
+
+
+def test_claims_do_not_depend_on_the_order_of_entities() -> None:
+    text, entities = parse(INTRO + "[FastNet|Method*] outperforms [LoRA|Method] by 2.4 [F1|Metric] on [GLUE|Dataset].")
+    doc = NLP(text)
+    assert find_claims(doc, entities) == find_claims(doc, tuple(reversed(entities)))
+
+
+def test_rule_ids_are_unique_and_say_what_they_may() -> None:
+    rules = number_rules()
+    assert len({rule.id for rule in rules}) == len(rules)
+    assert {rule.kind for rule in rules} <= {"none", "setting", "change", "result"}
+    assert {rule.about for rule in rules if rule.kind == "setting"} <= set(SETTING_PROPERTIES)
+    assert not [rule.id for rule in rules if rule.kind != "setting" and rule.about]
+    assert not [rule.id for rule in rules if not rule.id.startswith(f"{rule.kind}.")]
+    assert len({rule.id for rule in comparison_rules()}) == len(comparison_rules())
+    assert {rule.relation for rule in comparison_rules()} == {"outperforms", "matches", "underperforms"}
+    assert {effect for _, effect, _ in word_effects()} == {"increase", "decrease", "better", "worse"}
+    assert skip_rules()[0].id == "keep"
+
+
+def test_settings_of_units_are_properties() -> None:
+    assert {rule.setting for rule in unit_rules() if rule.setting} <= set(SETTING_PROPERTIES)
+    assert all(re.compile(rule.pattern) for rule in unit_rules())
+
+
+def test_units_are_known_to_the_graph() -> None:
+    codes = {rule.unit for rule in unit_rules()} - {"magnitude"}
+    assert codes <= set(units())
+
+
+def test_weights_name_slots() -> None:
+    assert set(slot_weights()) == {"hero", "subject", "metric", "dataset", "baseline"}
