@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.link.keys import clean, key
 from kg.link.owners import Owner, Pair, owners, root
+from kg.link.resolutions import with_resolutions
 from kg.link.tally import Tally, TypeCounts
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def learn(
     never = sorted((clean(one), clean(other)) for one, other in never_merge)
     tally = Tally(apart={max(pair): f"{key(max(pair))} {max(pair)}" for pair in never if key(pair[0]) == key(pair[1])})
     for extraction in extractions:
-        tally.add(extraction)
+        tally.add(with_resolutions(extraction))
     owned = owners(tally, same_as=sorted(same_as), never_merge=never)
     return Names(tally.surfaces, tally.first, _root_types(tally, owned), owned, tally.apart)
 

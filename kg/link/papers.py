@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.link.acronyms import anchor
 from kg.link.concepts import concept_id, kept_types
 from kg.link.keys import clean, key
+from kg.link.resolutions import with_resolutions
 from kg.link.tally import known_metrics
 from kg.model import EntityType, LinkedClaim, LinkedPaper
 
@@ -33,6 +34,7 @@ def apply(names: Names, extraction: Extraction) -> LinkedPaper:
         names: tables that were learnt from a corpus with this paper in it.
         extraction: the paper.
     """
+    extraction = with_resolutions(extraction)
     nodes = [(entity, _entity_node(names, entity)) for entity in extraction.entities]
     by_key: dict[str, _Node] = {}
     for surfaces in ((entity.name,) for entity, _ in nodes), (entity.aliases for entity, _ in nodes):

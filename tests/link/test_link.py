@@ -1,9 +1,10 @@
+import re
 from dataclasses import replace
 
 import pytest
 
 from kg.link import apply, concepts, learn
-from kg.model import Concept, Extraction
+from kg.model import Concept, Entity, Extraction, Mention, Paper, Quantity
 from tests.link.corpora import claim, entity, paper
 
 
@@ -258,3 +259,19 @@ def test_the_samples_come_together(extractions: tuple[Extraction, ...]) -> None:
     assert found["dataset/imagenet-256x256"].broader == ("dataset/imagenet",)
     assert set(found["method/low-rank-adaptation"].aliases) >= {"LoRA"}
     assert len({concept.id for concept in found.values()}) == len(concepts(learn(extractions)))
+
+
+def test_a_data_set_at_a_resolution_is_one_of_its_own() -> None:
+    text = "Tidy reaches an FID of 2.5 on ImageNet 256times256 and an accuracy of 80% on ImageNet."
+    places = tuple(Mention(at.start(), at.end(), "test") for at in re.finditer("ImageNet", text))
+    found = []
+    for words in ("2.5", "80%"):
+        at = text.index(words)
+        value = Quantity(words, at, at + len(words))
+        found.append(replace(claim(subject="Tidy", dataset="ImageNet"), value=value, start=0, end=len(text)))
+    data_set = Entity("Dataset", "ImageNet", (), False, places)
+    corpus = [Extraction(Paper("1", text, "x"), (data_set,), tuple(found))]
+    linked = apply(learn(corpus), corpus[0])
+    assert [one.dataset for one in linked.claims] == ["dataset/imagenet", "dataset/imagenet-256x256"]
+    assert nodes(corpus)["dataset/imagenet-256x256"].broader == ("dataset/imagenet",)
+    assert {text[m.start : m.end] for concept, m in linked.mentions if "256" in concept} == {"ImageNet 256times256"}
