@@ -155,9 +155,12 @@ def _near_claims(analysis: Analysis, extraction: Extraction) -> Iterator[NearMis
     for scene in make_scenes(analysis, names, find_numbers(analysis.text)):
         for number, reason in sorted(left_out(scene), key=lambda pair: pair[0].start):
             yield NearMiss(number.start, number.end, "number", reason)
+        here = [claim for claim in claims if scene.start <= claim.start < scene.end]
         for cue in cues(scene):
-            if not any(claim.rule == cue.rule and claim.start <= cue.left < claim.end for claim in claims):
-                yield NearMiss(cue.left, cue.right, "comparison", f"no claim came of {cue.rule}")
+            if not any(claim.rule == cue.rule and claim.start <= cue.left < claim.end for claim in here):
+                told = next((claim.rule for claim in here if claim.baseline), "")
+                reason = f"{told} compares already" if told else "nothing is compared, or not as a fact"
+                yield NearMiss(cue.left, cue.right, "comparison", f"{cue.rule}: {reason}")
 
 
 def _overlap(span: Span, others: Iterable[Span]) -> bool:
