@@ -188,17 +188,28 @@ def _explanation(concept: ExplainedConcept) -> Iterator[str]:
         yield f"  broader: {', '.join(concept.broader)}"
     for merge in concept.merges:
         yield f"  merged: {merge}"
-    yield f"  {len(concept.claims)} claims, {len(concept.papers)} papers"
-    for claim in concept.claims:
+    about = [claim for claim in concept.claims if claim.role != "paper"]
+    beside = [claim for claim in concept.claims if claim.role == "paper"]
+    yield f"  {len(about)} claims, {len(concept.papers)} papers"
+    for claim in about:
+        yield from _evidence(claim)
+    if beside:
         yield ""
-        yield f"  {_statement(claim)}"
-        yield f"    {claim.title}{f' ({claim.date})' if claim.date else ''}"
-        yield f"    [{claim.start}:{claim.end}] {f'“{claim.quote}”' if claim.quote else ''}"
-        yield f"    rule {claim.rule}"
+        yield f"  {len(beside)} more claims of the paper that introduces it"
+    for claim in beside:
+        yield from _evidence(claim)
     yield ""
     for paper in concept.papers:
         surfaces = "; ".join(f"{surface} at {', '.join(map(str, starts))}" for surface, starts in paper.surfaces)
         yield f"  {'introduced' if paper.introduces else 'mentioned'} in {paper.title}: {' '.join(surfaces.split())}"
+
+
+def _evidence(claim: Evidence) -> Iterator[str]:
+    yield ""
+    yield f"  {_statement(claim)}"
+    yield f"    {claim.title}{f' ({claim.date})' if claim.date else ''}"
+    yield f"    [{claim.start}:{claim.end}] {f'“{claim.quote}”' if claim.quote else ''}".rstrip()
+    yield f"    rule {claim.rule}"
 
 
 def _statement(claim: Evidence) -> str:
