@@ -80,7 +80,7 @@ def number_claims(reading: Reading, scene: Scene, story: Story) -> Iterator[Clai
     actor = acting(anchor, scene)
     subject = Candidate(actor.label, (), actor) if actor else _choose("subject", anchor, scene, story)
     if reading.part == "from":  # "improves X by raising the score from 18.65 to 1.80": 18.65 is what X had
-        before = _choose("baseline", replace(anchor, part="to"), scene, story)
+        before = _choose("baseline", replace(anchor, part="to", seen={}), scene, story)
         subject = subject if before.label is None else before
     if reading.kind == "setting":
         yield _claim(reading, scene, subject.label, Candidate(reading.metric, ()), None, None)

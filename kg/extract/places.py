@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import slot_words
@@ -24,7 +24,10 @@ CLOSED = frozenset(("PREP", "CONJ", "TO", "PUNCT", "AUX", "PRON", "WH", "NOT", "
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What the slots are asked for: a number (or the list it stands in), or the words of a comparison."""
+    """What the slots are asked for: a number (or the list it stands in), or the words of a comparison.
+
+    `seen` keeps the features of the names looked at so far: each slot asks for them again.
+    """
 
     kind: str
     rule: str
@@ -37,9 +40,19 @@ class Anchor:
     hint: str = ""
     place: int = 0
     places: int = 1
+    seen: dict[tuple[int, int, bool], tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
 
-def place_features(name: Name, anchor: Anchor, scene: Scene) -> Iterator[str]:
+def place_features(name: Name, anchor: Anchor, scene: Scene) -> tuple[str, ...]:
+    """Return what the place of a name relative to the anchor says; the first feature is side and kind of claim."""
+    key = name.first, name.last, name.entity is None
+    found = anchor.seen.get(key)
+    if found is None:
+        found = anchor.seen[key] = tuple(_features(name, anchor, scene))
+    return found
+
+
+def _features(name: Name, anchor: Anchor, scene: Scene) -> Iterator[str]:
     """Yield what the place of a name relative to the anchor says; the first feature is side and kind of claim."""
     analysis = scene.analysis
     left = name.last <= anchor.first
