@@ -123,7 +123,7 @@ def _match_initials(words: Sequence[Word], first: int, end: int, letters: str) -
             left -= size
         elif initials and letters[left - 1] == initials[0]:
             left -= 1
-        elif len(words[at].text) > _LONGEST_SMALL_WORD:
+        elif len(words[at].text) > _LONGEST_SMALL_WORD and words[at].text[0] != "-":  # pre-trained
             return None
         if left == 0:
             return at
@@ -146,7 +146,8 @@ def _match_inside(words: Sequence[Word], first: int, end: int, letters: str) -> 
                 break
         initial += begins
         used.add(at)
-    idle = any(len(words[k].text) > _LONGEST_SMALL_WORD for k in range(at, end) if k not in used)
+    rest = (words[number].text for number in range(at, end) if number not in used)
+    idle = any(len(text) > _LONGEST_SMALL_WORD and text[0] != "-" for text in rest)
     return at if 2 * initial >= len(letters) and not idle else None
 
 

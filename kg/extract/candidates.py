@@ -14,6 +14,9 @@ __all__ = ["Candidate", "candidates"]
 
 _MAX_WORDS = 6
 _NOUNS = frozenset(("NOUN", "NOUNS"))
+_PLACES = frozenset(
+    ("section", "sections", "table", "tables", "figure", "figures", "appendix", "chapter", "part", "task")
+)
 _JOINING = frozenset(("of", "for", "in", "via", "with"))
 _LAST = frozenset(("NOUN", "NOUNS", "NUM", "VBG"))
 
@@ -45,7 +48,7 @@ def candidates(analysis: Analysis, defined: Iterable[tuple[tuple[int, int], tupl
     for long, short in defined:
         for span in (long, short):
             found.setdefault(span, Candidate(*span, *span))
-    for candidate in _of_phrases(analysis):
+    for candidate in (*_of_phrases(analysis), *_around_brackets(analysis)):
         found.setdefault(candidate[:2], candidate)
     return sorted(found.values())
 
@@ -68,7 +71,8 @@ def _with_size(analysis: Analysis, start: int, end: int) -> Iterator[Candidate]:
     last = end
     while last < len(words) and last - end < 3 and (tags[last] == "NUM" or words[last].lower in ("x", "×", "times")):
         last += 1
-    if last > end and words[end - 1].shape in ("upper", "mixed", "code", "title") and tags[end] == "NUM":
+    named = words[end - 1].shape in ("upper", "mixed", "code", "title") and words[end - 1].lower not in _PLACES
+    if last > end and named and tags[end] == "NUM":
         yield Candidate(end - 1, last, start, last)
 
 
@@ -86,3 +90,14 @@ def _of_phrases(analysis: Analysis) -> Iterator[Candidate]:
     for (start, end), (second, last) in pairwise(analysis.chunks):
         if second == end + 1 and last - start <= _MAX_WORDS + 2 and analysis.words[end].lower in _JOINING:
             yield Candidate(start, last, start, last)
+
+
+def _around_brackets(analysis: Analysis) -> Iterator[Candidate]:
+    """Yield noun phrases that hold an acronym in brackets: part-of-speech (POS) tagging."""
+    words = analysis.words
+    for (start, end), (second, last) in pairwise(analysis.chunks):
+        if second == end + 1 and last == end + 2 and words[end].text == "(" and words[second].is_name:
+            number = analysis.next_chunk[last]
+            after = analysis.chunks[number] if number < len(analysis.chunks) else (0, 0)
+            if after[0] == last + 1 and words[last].text == ")" and after[1] - start <= _MAX_WORDS + 4:
+                yield Candidate(start, after[1], start, after[1])

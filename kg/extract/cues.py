@@ -55,7 +55,7 @@ def proposal_cues(
             if what:
                 cues[at] = f"{who}{what} {min(phrases, _FAR)}"
             elif who:
-                cues[at] = who
+                cues[at] = who.strip()
             if lower in _WE:
                 who = "we "
             elif lower in _OTHERS and not who:

@@ -124,7 +124,13 @@ def _of_lexicon(key: str, parts: Sequence[str]) -> Iterator[Evidence]:
 
 
 def place_evidence(form: Form, forms: Mapping[str, Form], analysis: Analysis) -> set[Evidence]:
-    """Return what the places say where a form stands, and where its acronym or long form does."""
+    """Return what the places say where a form stands, and where its acronym or long form does; kept in the form."""
+    if form.places is None:
+        form.places = _place_evidence(form, forms, analysis)
+    return form.places
+
+
+def _place_evidence(form: Form, forms: Mapping[str, Form], analysis: Analysis) -> set[Evidence]:
     mentions = form.mentions
     whole = sum(m.start == m.chunk_start and m.end == m.chunk_end for m in mentions)
     found = {("whole", f"{min(whole, 3)} of {min(len(mentions), 3)}"), ("count", str(min(len(mentions), 4)))}

@@ -23,7 +23,8 @@ class Form:
     """The candidates that are spelt alike.
 
     `words` and `tags` are those of the first of them; `long` is the key of the long form where this is an acronym,
-    `short` the key of the acronym where this is a long form; `rule` is the rule of the user that gave it.
+    `short` the key of the acronym where this is a long form; `rule` is the rule of the user that gave it;
+    `places` keeps the evidence of its places (kg.extract.evidence).
     """
 
     key: str
@@ -33,6 +34,7 @@ class Form:
     long: str = ""
     short: str = ""
     rule: UserRule | None = None
+    places: set[tuple[str, str]] | None = None
 
 
 def find_forms(analysis: Analysis) -> dict[str, Form]:
@@ -54,5 +56,13 @@ def find_forms(analysis: Analysis) -> dict[str, Form]:
 
 
 def key_of_words(words: Sequence[Word]) -> str:
-    """Return the key under which spellings of the same words meet."""
-    return " ".join([word.key for word in words if word.shape != "space"])
+    """Return the keys of the words, what stands in brackets left out: part-of-speech (POS) tagging."""
+    parts, inside = [], False
+    for word in words:
+        if word.text == "(":
+            inside = True
+        elif word.text == ")":
+            inside = False
+        elif not inside and word.shape != "space":
+            parts.append(word.key)
+    return " ".join(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.data.lexicons import type_nouns
 from kg.data.weights import name_weights
 from kg.extract.analysis import analyse
 from kg.extract.candidates import Candidate
@@ -120,5 +121,14 @@ def _entity(group: list[Name], introduced: bool, analysis: Analysis, found: Mapp
             start, end = analysis.starts[candidate.start], analysis.end_of(candidate.end - 1)
             mentions.add(Mention(start, end, rule))
             surfaces.setdefault(analysis.text[start:end], start)
-    ordered = sorted(surfaces, key=lambda surface: (-len(surface.split()), -len(surface), surfaces[surface]))
+    ordered = sorted(
+        surfaces,
+        key=lambda surface: (_is_extended(surface, surfaces), -len(surface.split()), -len(surface), surfaces[surface]),
+    )
     return Entity(best.type, ordered[0], tuple(ordered[1:]), introduced, tuple(sorted(mentions)))
+
+
+def _is_extended(surface: str, surfaces: Iterable[str]) -> bool:
+    """Tell whether a surface only adds a generic noun or brackets to another: GLUE benchmark, where GLUE stands too."""
+    stem, _, last = surface.rpartition(" ")
+    return "(" in surface or (last.lower().removesuffix("s") in type_nouns() and stem in surfaces)

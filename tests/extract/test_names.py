@@ -1,0 +1,130 @@
+"""Names: what is one, of which type, what belongs together, what is new. The answers are marked in the sentences."""
+
+import re
+import subprocess
+import sys
+import time
+
+import pytest
+from spacy.language import Language
+
+from kg.extract.names import find_entities
+from kg.extract.nlp import make_nlp
+from kg.model import Entity
+
+MARK = re.compile(r"\[([^|\]]+)\|(\w+)\]")
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return make_nlp()
+
+
+def entities(nlp: Language, text: str) -> dict[str, Entity]:
+    return {
+        surface: entity for entity in find_entities(nlp.make_doc(text)) for surface in (entity.name, *entity.aliases)
+    }
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "We evaluate on the [ImageNet|Dataset] and [CIFAR-10|Dataset] datasets.",
+        "Experiments on three benchmarks, [FooBench|Dataset], [BarEval|Dataset] and [GLUE|Dataset], support this.",
+        "We fine-tune [BERT|Method] for [question answering|Task].",
+        "It reaches a [BLEU score|Metric] of 31.2 on [WMT14|Dataset].",
+        "[LoRA|Method] reduces the [memory usage|Metric] of [fine-tuning|Method].",
+        "We study [semantic segmentation|Task] and [object detection|Task] with [Vision Transformers|Method].",
+        "Our agent learns by [reinforcement learning|Method] in [MuJoCo|Dataset].",
+        "We quantize [large language models|Method] to [W4A4|Method].",
+        "The [FID|Metric] falls while [inference latency|Metric] stays the same.",
+    ],
+)
+def test_types(nlp: Language, marked: str) -> None:
+    expected = dict(MARK.findall(marked))
+    assert expected, "nothing is marked"
+    found = entities(nlp, "A study\n" + MARK.sub(r"\1", marked))
+    assert {surface: found[surface].type for surface in expected if surface in found} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In this paper we show our results.",
+        "The code is available at https://example.org/code.",
+        "Existing approaches have many limitations, and experiments confirm this.",
+    ],
+)
+def test_what_is_no_name(nlp: Language, text: str) -> None:
+    assert entities(nlp, "A study\n" + text) == {}
+
+
+def test_acronym_and_long_form_are_one(nlp: Language) -> None:
+    found = entities(nlp, "On tuning\nWe compare with Low-Rank Adaptation (LoRA). LoRA is cheap.")
+    assert found["LoRA"] is found["Low-Rank Adaptation"]
+    assert found["LoRA"].name == "Low-Rank Adaptation"
+    assert len(found["LoRA"].mentions) == 3
+
+
+def test_a_generic_last_word_makes_no_other_name(nlp: Language) -> None:
+    found = entities(nlp, "A study\nWe use the ImageNet dataset. On ImageNet, ResNet-50 is strong.")
+    assert "ImageNet" in found
+    assert found["ImageNet"].name == "ImageNet"
+    assert sum(entity.type == "Dataset" for entity in {id(e): e for e in found.values()}.values()) == 1
+
+
+def test_the_paper_introduces_what_it_proposes(nlp: Language) -> None:
+    text = (
+        "KnotNet: Robust Knot Tying with Diffusion Models\nWe propose KnotNet, a diffusion model for knot tying. "
+        "KnotNet outperforms ResNet-50 on ImageNet."
+    )
+    new = {surface for surface, entity in entities(nlp, text).items() if entity.introduced}
+    assert "KnotNet" in new
+    assert not new & {"ResNet-50", "ImageNet"}
+
+
+def test_a_new_data_set_is_a_data_set(nlp: Language) -> None:
+    text = "KnotQA: A Benchmark for Ropes\nWe introduce KnotQA, a new dataset of questions about ropes."
+    assert entities(nlp, text)["KnotQA"].type == "Dataset"
+
+
+def test_mentions_are_where_the_names_stand(nlp: Language) -> None:
+    text = "GPT-4o and muP\nWe compare GPT-4o with Ω-QVLA on GSM8K;  muP\nhelps both."
+    for entity in find_entities(nlp.make_doc(text)):
+        surfaces = {text[mention.start : mention.end] for mention in entity.mentions}
+        assert surfaces == {entity.name, *entity.aliases}
+        assert all(mention.rule for mention in entity.mentions)
+
+
+@pytest.mark.parametrize("text", ["", "\n", " \n ", "(((", "…", "a", "\n\n\n", "Ω\nΩ."])
+def test_odd_texts_are_no_error(nlp: Language, text: str) -> None:
+    find_entities(nlp.make_doc(text))
+
+
+@pytest.mark.parametrize(
+    "piece", ["deep ", "LoRA ", "LoRA, ", "of GANs ", "(X) ", "a-b ", "we propose GAN-{0}, ", "X (Y) "]
+)
+def test_time_is_linear(nlp: Language, piece: str) -> None:
+    def seconds(times: int) -> float:
+        text = "T\n" + "".join(piece.replace("{0}", str(number)) for number in range(times))
+        doc = nlp.make_doc(text)
+        start = time.perf_counter()
+        find_entities(doc)
+        return time.perf_counter() - start
+
+    seconds(50)
+    assert seconds(4000) < 20 * max(0.02, seconds(1000))
+
+
+def test_the_hash_seed_does_not_matter() -> None:
+    script = (
+        "from kg.extract.names import find_entities; from kg.extract.nlp import make_nlp;"
+        "print(find_entities(make_nlp().make_doc('KnotNet: Tying Ropes\\nWe propose KnotNet (KN), a graph neural network"
+        " for rope tying. It beats LoRA and GaLore on ImageNet in accuracy, latency and memory usage.')))"
+    )
+    outputs = {
+        subprocess.run([sys.executable, "-c", script], env={"PYTHONHASHSEED": seed}, capture_output=True).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(outputs) == 1
+    assert b"KnotNet" in outputs.pop()

@@ -1,0 +1,87 @@
+"""Sentences, tags and noun phrases."""
+
+import pytest
+from spacy.language import Language
+
+from kg.extract.analysis import analyse
+from kg.extract.chunks import chunks
+from kg.extract.nlp import make_nlp
+from kg.extract.sentences import sentences
+from kg.extract.tags import tag_words
+from kg.extract.words import key_of, shape_of, word
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return make_nlp()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A title\nOne. Two.", ["A title", "One.", "Two."]),
+        ("\nNo title. Here.", ["No title.", "Here."]),
+        ("T\nWe use 3.5 bits (see Fig. 2). It works!", ["T", "We use 3.5 bits (see Fig. 2).", "It works!"]),
+        ("T\nAs in e.g. BERT. muP-like rules help.", ["T", "As in e.g. BERT.", "muP-like rules help."]),
+        ("T\nFast methods.Our code is open.", ["T", "Fast methods.", "Our code is open."]),
+        ("", []),
+    ],
+)
+def test_sentences(nlp: Language, text: str, expected: list[str]) -> None:
+    assert [sentence.text for sentence in sentences(nlp.make_doc(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We train models", ["PRON", "VB", "NOUNS"]),
+        ("The train is late", ["DET", "NOUN", "AUX", "ADJ"]),
+        ("It benefits the users", ["PRON", "VBZ", "DET", "NOUNS"]),
+        ("The benefits of scale", ["DET", "NOUNS", "PREP", "NOUN"]),
+        ("a learned representation", ["DET", "VBN", "NOUN"]),
+    ],
+)
+def test_tags_depend_on_the_neighbours(text: str, expected: list[str]) -> None:
+    assert list(tag_words([word(item) for item in text.split()])) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We propose a novel graph neural network", ["graph neural network"]),
+        ("improving sample quality by scaling laws", ["sample quality", "scaling laws"]),
+        ("models trained on large corpora", ["models", "large corpora"]),
+        ("The square root scaling rule for quantized models", ["square root scaling rule", "quantized models"]),
+        ("CLIP-based reward models", ["CLIP-based reward models"]),
+    ],
+)
+def test_noun_phrases(nlp: Language, text: str, expected: list[str]) -> None:
+    assert [chunk.text for chunk in chunks(nlp.make_doc("T\n" + text))][-len(expected) :] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [("rank", "lower"), ("Adam", "title"), ("GANs", "upper"), ("LoRA", "mixed"), ("muP", "mixed"), ("VGG16", "code")],
+)
+def test_shapes(text: str, shape: str) -> None:
+    assert shape_of(text) == shape
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("LLMs", "LLM"), ("pre-training", "Pre-Training"), ("losses", "loss"), ("queries", "query"), ("tasks", "Task")],
+)
+def test_variants_share_a_key(one: str, other: str) -> None:
+    assert key_of(one) == key_of(other)
+
+
+@pytest.mark.parametrize(("text", "key"), [("CBS", "cbs"), ("analysis", "analysis"), ("loss", "loss")])
+def test_a_final_s_is_not_always_a_plural(text: str, key: str) -> None:
+    assert key_of(text) == key
+
+
+def test_offsets_are_those_of_the_text(nlp: Language) -> None:
+    doc = nlp.make_doc("A  title\n\nOur  model – “muP” – works.")
+    analysis = analyse(doc)
+    assert analysis.text == doc.text
+    assert list(analysis.starts) == [token.idx for token in doc]
