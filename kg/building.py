@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, groupby, islice
@@ -49,6 +50,8 @@ class Linked:
     refused: tuple[Refusal, ...]
 
 
+Watch = Callable[["Iterable[Extraction]", int], "Iterable[Extraction]"]
+
 CHUNK = 100  # papers a worker gets at a time
 
 
@@ -70,11 +73,23 @@ def build(items: Iterable[Paper | Extraction], *, options: Options | None = None
     return Graph.from_triples(_triples(link_all(extractions, options, rules), options))
 
 
-def build_folder(sources: Iterable[str | Path], folder: Path, options: Options | None = None) -> Report:
+def build_folder(
+    sources: Iterable[str | Path],
+    folder: Path,
+    options: Options | None = None,
+    *,
+    watch: Watch = lambda items, _: items,
+) -> Report:
     """Build a graph folder: graph.ttl, store/, index.html, claims.csv, report.json.
 
     Everything is written beside the folder and moved into place at the end, so a build that fails leaves what was
     there. Files of yours in the folder stay.
+
+    Args:
+        sources: files, folders, globs, or "-" for stdin.
+        folder: where the graph goes.
+        options: see `Options`.
+        watch: is given the extractions as they are made, and their number, and passes them on: for a progress bar.
 
     Raises:
         InputError: nothing could be read, or a lexicon or a file of rules is broken.
@@ -85,8 +100,8 @@ def build_folder(sources: Iterable[str | Path], folder: Path, options: Options |
     rules = read_user_rules(lexicon=options.lexicon, rules=options.rules)
     with staging(folder) as fresh:
         intake = Intake()
-        papers = read_merged(sources, intake, year=options.year)
-        extractions = tuple(extract_all(papers, workers=options.workers, rules=rules))
+        papers = tuple(read_merged(sources, intake, year=options.year))
+        extractions = tuple(watch(extract_all(papers, workers=options.workers, rules=rules), len(papers)))
         linked = link_all(extractions, options, rules)
         graph = _write_graph(_triples(linked, options), fresh, base=options.base)
         _write_views(graph, fresh, title=folder.name)

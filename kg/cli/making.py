@@ -14,7 +14,9 @@ from kg.cli.options import Base, Inputs, Lexicon, Output, Rules, Year
 from kg.vocabulary import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from kg.model import Extraction
 
 __all__ = ["build", "extract"]
 
@@ -57,7 +59,7 @@ def build(
         never_merge=building.read_pairs(never_merge) if never_merge else (),
         base=base,
     )
-    report = building.build_folder(inputs, output, options)
+    report = building.build_folder(inputs, output, options, watch=_bar)
     for line in report.lines():
         typer.echo(line, err=True)
 
@@ -82,12 +84,22 @@ def extract(
 
     mine = read_user_rules(lexicon=lexicon, rules=rules)
     intake = Intake()
-    papers = building.read_merged(inputs, intake, year=year)
+    papers = tuple(building.read_merged(inputs, intake, year=year))
     with _open(output) as out:
-        for extraction in building.extract_all(papers, workers=workers, rules=mine):
+        for extraction in _bar(building.extract_all(papers, workers=workers, rules=mine), len(papers)):
             out.write(json.dumps(to_record(extraction), ensure_ascii=False) + "\n")
     for line in intake.lines():
         typer.echo(line, err=True)
+
+
+def _bar(extractions: Iterable[Extraction], total: int) -> Iterable[Extraction]:
+    """Show progress, rate and remaining time on stderr while someone watches."""
+    if not sys.stderr.isatty():
+        return extractions
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(extractions, "Extracting", total=total, console=Console(stderr=True), transient=True)
 
 
 @contextmanager
