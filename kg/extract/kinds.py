@@ -205,8 +205,10 @@ def _effects() -> re.Pattern[str]:
 
 def _direction(rule: NumberRule, quantity: Quantity, before: str, after: str) -> tuple[str, str]:
     """Return which way the metric went and what the deciding word speaks of, looking right first."""
-    if rule.id.startswith("change.share"):
+    if rule.id == "change.down" or rule.id.startswith("change.share"):
         return "decrease", ""
+    if rule.id == "change.up":
+        return "increase", ""
     if efficient := EFFICIENT.match(after):
         return "increase", efficient[1]
     near = re.split(r"(?<!^)[,;.()]| (?:and|than|while|on|over|compared|with|when|in|at) ", after[:60])[0]
