@@ -19,7 +19,7 @@ from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from annotations import expand
@@ -30,7 +30,7 @@ from kg.data.claim_rules import comparison_rules
 from kg.evaluate import evaluate
 from kg.evaluate.matching import Names, place, quantity, squeeze
 from kg.exchange import to_record
-from kg.extract import comparisons, heroes, slots
+from kg.extract import comparisons, heroes, slots, stories
 from kg.extract.analysis import analyse
 from kg.extract.claims import anchor_of, find_claims, number_claims
 from kg.extract.kinds import Reading, read_numbers
@@ -143,7 +143,7 @@ def hero_example(sample: Sample, entities: Sequence[Entity]) -> Example:
 def slot_examples(sample: Sample, entities: Sequence[Entity]) -> Iterator[Example]:
     """Yield the choices of all numbers and comparing words that the annotators made a claim of."""
     scenes, names = scenes_of(sample, entities), names_of(sample, entities)
-    story = slots.make_story(scenes, entities)
+    story = stories.make_story(scenes, entities)
     for scene in scenes:
         readings = read_numbers(scene)
         claims = [claim for reading in readings for claim in number_claims(reading, scene, story)]
@@ -159,13 +159,15 @@ def slot_examples(sample: Sample, entities: Sequence[Entity]) -> Iterator[Exampl
                 yield comparison_example(slot, options, meant, names)
 
 
-def example(slot: str, options: Sequence[slots.Candidate], meant: Sequence[Record], names: Names) -> Example:
+def example(slot: str, options: Sequence[stories.Candidate], meant: Sequence[Record], names: Names) -> Example:
     """Return one choice of a slot."""
     right = [any(names.same(claim[slot], option.label) for claim in meant) for option in options]
     return Example(slot, [(option.features, ok) for option, ok in zip(options, right, strict=True)])
 
 
-def comparison_example(slot: str, options: Sequence[slots.Candidate], meant: Sequence[Record], names: Names) -> Example:
+def comparison_example(
+    slot: str, options: Sequence[stories.Candidate], meant: Sequence[Record], names: Names
+) -> Example:
     """Return one choice of a slot of a comparison; a baseline of None stands for "nothing is claimed here"."""
     if slot != "baseline":
         return example(slot, options, meant, names)
@@ -182,9 +184,9 @@ def numbers_meant(sample: Sample, reading: Reading) -> list[Record]:
     meant = []
     for claim in sample.gold["claims"]:
         where = place(claim, text) if claim["kind"] == reading.kind else None
-        if where and where[0] < start + len(value.text) and start < where[1]:
-            if quantity(claim["value"]) == quantity(value.text):
-                meant.append(claim)
+        overlaps = where is not None and where[0] < start + len(value.text) and start < where[1]
+        if overlaps and quantity(claim["value"]) == quantity(value.text):
+            meant.append(claim)
     return meant
 
 

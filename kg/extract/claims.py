@@ -13,7 +13,9 @@ from kg.extract.kinds import read_numbers, settled
 from kg.extract.places import Anchor, listed
 from kg.extract.quantities import find_numbers
 from kg.extract.scenes import make_scenes, names_in
-from kg.extract.slots import Candidate, acting, best, candidates, make_story
+from kg.extract.slots import best, candidates
+from kg.extract.stories import Candidate, make_story
+from kg.extract.subjects import acting, improved
 from kg.model import Claim
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from kg.extract.kinds import Reading
     from kg.extract.scenes import Name, Scene
-    from kg.extract.slots import Story
+    from kg.extract.stories import Story
     from kg.model import Entity
 
 __all__ = ["anchor_of", "find_claims", "number_claims"]
@@ -80,8 +82,9 @@ def number_claims(reading: Reading, scene: Scene, story: Story) -> Iterator[Clai
     actor = acting(anchor, scene)
     subject = Candidate(actor.label, (), actor) if actor else _choose("subject", anchor, scene, story)
     if reading.part == "from":  # "improves X by raising the score from 18.65 to 1.80": 18.65 is what X had
+        owner = improved(anchor, scene)
         before = _choose("baseline", replace(anchor, part="to", seen={}), scene, story)
-        subject = subject if before.label is None else before
+        subject = Candidate(owner.label, (), owner) if owner else subject if before.label is None else before
     if reading.kind == "setting":
         yield _claim(reading, scene, subject.label, Candidate(reading.metric, ()), None, None)
         return

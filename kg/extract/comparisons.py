@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import comparison_rules
 from kg.extract.places import Anchor, listed
-from kg.extract.slots import Candidate, best, candidates
+from kg.extract.slots import best, candidates
+from kg.extract.stories import Candidate
 from kg.model import Claim
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from kg.data.claim_rules import ComparisonRule
     from kg.extract.scenes import Name, Scene
-    from kg.extract.slots import Story
+    from kg.extract.stories import Story
 
 __all__ = ["cues", "find_comparisons", "options"]
 

@@ -6,22 +6,32 @@ The features are readable strings; benchmarks/fit_slots.py counts and weighs the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import slot_weights, slot_words
-from kg.extract.heroes import find_hero, is_named
-from kg.extract.places import Anchor, band, governor, is_agent, place_features
-from kg.extract.scenes import Name, Scene
-from kg.model import Entity
+from kg.extract.heroes import is_named
+from kg.extract.places import Anchor, governor, place_features
+from kg.extract.scenes import Name
+from kg.extract.stories import Candidate
+from kg.extract.subjects import (
+    absent_subjects,
+    is_generic,
+    may_be_subject,
+    nearest_agent,
+    pronouns,
+    unmarked_hero,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from kg.extract.scenes import Scene
+    from kg.extract.stories import Story
+    from kg.model import Entity
 
-__all__ = ["Candidate", "Story", "acting", "best", "candidates", "make_story"]
 
-NEAR = 8
+__all__ = ["best", "candidates"]
+
 UNIT_WORDS = re.compile(r"[A-Za-z]{3,}[\w /-]*$")
 UNIT_METRICS = {
     "frame-per-second": "speed",
@@ -44,55 +54,11 @@ TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What the paper as a whole tells the slots of one sentence.
-
-    `main` is the thing it is about, `hero` what to call that: its name, or the phrase that "we propose" is followed by.
-    """
-
-    scenes: tuple[Scene, ...]
-    main: Entity | None
-    hero: str | None
-    introduced: tuple[Entity, ...]
-    datasets: tuple[Entity, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What may fill a slot (None: nothing), the place where it stands, and what speaks for it."""
-
-    label: str | None
-    features: tuple[str, ...]
-    name: Name | None = None
-
-
-def make_story(scenes: tuple[Scene, ...], entities: Sequence[Entity]) -> Story:
-    """Return the thing the paper is about, what else it introduces, and the data it uses."""
-    main, hero = find_hero(scenes, entities)
-    introduced = [entity for entity in entities if entity.introduced and entity.mentions and entity is not main]
-    if main:
-        introduced.insert(0, main)
-    datasets = tuple(entity for entity in entities if entity.type == "Dataset" and entity.mentions)
-    return Story(scenes, main, hero, tuple(introduced), datasets)
-
-
 def best(slot: str, options: Sequence[Candidate]) -> Candidate:
     """Return the candidate with the highest sum of weights; of equals the first."""
     weights = slot_weights().get(slot, {})
     get = weights.get
     return max(options, key=lambda option: sum(get(feature, 0.0) for feature in option.features))
-
-
-def acting(anchor: Anchor, scene: Scene) -> Name | None:
-    """Return the method that a verb near the number makes its subject, if one does: "GPT-4 achieves 39%".
-
-    Of the annotated numbers with such a method 96 in 100 are about it (benchmarks/fit_slots.py has the annotations).
-    """
-    name = _nearest_agent((*scene.names, *scene.phrases), anchor, scene)
-    if name is None or name.type != "Method":
-        return None
-    return name if anchor.kind == "change" or anchor.first - name.last <= NEAR else None
 
 
 def candidates(slot: str, anchor: Anchor, scene: Scene, story: Story) -> list[Candidate]:
@@ -106,14 +72,14 @@ def candidates(slot: str, anchor: Anchor, scene: Scene, story: Story) -> list[Ca
         spots += _behind(anchor, scene)
     if slot in ("subject", "baseline"):
         spots += [name for name in scene.wides if name.last <= anchor.first or name.first >= anchor.last]
-    agent = _nearest_agent(spots, anchor, scene)
+    agent = nearest_agent(spots, anchor, scene)
     if slot == "subject":
-        spots = [name for name in spots if name.entity or _may_be_subject(name, anchor, scene)]
+        spots = [name for name in spots if name.entity or may_be_subject(name, anchor, scene)]
     found = [option for name in spots for option in _at(slot, name, anchor, scene, story, agent)]
     if slot == "subject":
-        found += _pronouns(anchor, scene, story)
-        found += _absent_subjects(anchor, scene, story)
-        found += _unmarked_hero(anchor, story)
+        found += pronouns(anchor, scene, story)
+        found += absent_subjects(anchor, scene, story)
+        found += unmarked_hero(anchor, story)
     if slot == "dataset":
         found += _carried(anchor, scene, story)
     if slot == "baseline":
@@ -122,12 +88,6 @@ def candidates(slot: str, anchor: Anchor, scene: Scene, story: Story) -> list[Ca
         found += _by_word(anchor, scene)
     found.append(_nothing(slot, anchor, spots))
     return found
-
-
-def _nearest_agent(spots: Iterable[Name], anchor: Anchor, scene: Scene) -> Name | None:
-    """Return the nearest name on the left that a verb follows: what does or has what the number tells."""
-    agents = [name for name in spots if name.last <= anchor.first and is_agent(name, scene)]
-    return max(agents, key=lambda name: name.last, default=None)
 
 
 def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent: Name | None) -> Iterator[Candidate]:
@@ -141,7 +101,7 @@ def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent
             f"agent:{'named' if name.entity else 'words'}:{anchor.kind}",
         ]
     if name.entity is None:
-        generic = _is_generic(name, scene)
+        generic = is_generic(name, scene)
         if generic:
             features += ["generic", f"generic:{features[0]}"]
             if slot == "subject" and story.hero:
@@ -164,68 +124,6 @@ def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent
         features += [f"named:{is_named(name.entity)}:{anchor.kind}", f"mentions:{min(len(name.entity.mentions), 3)}"]
     features.append(f"rule:{anchor.rule}:{name.type}")
     yield Candidate(name.label, tuple(features), name)
-
-
-def _may_be_subject(name: Name, anchor: Anchor, scene: Scene) -> bool:
-    """Tell whether words without a name can be what a claim is about: they act, they are "our method", or stand by."""
-    near = 0 <= anchor.first - name.last <= 2 or 0 <= name.first - anchor.last <= 1
-    return near or is_agent(name, scene) or _is_generic(name, scene) or governor(name, scene) in slot_words("frame")
-
-
-def _is_generic(name: Name, scene: Scene) -> bool:
-    words = scene.analysis.words
-    head = words[name.last - 1].lower
-    if head not in slot_words("generic"):
-        return False
-    before = words[name.first - 1].lower if name.first > scene.first else ""
-    length = name.last - name.first
-    return (
-        before in slot_words("ours")
-        or words[name.first].lower in slot_words("ours")
-        or (length == 1 and before == "the")
-    )
-
-
-def _pronouns(anchor: Anchor, scene: Scene, story: Story) -> Iterator[Candidate]:
-    """Yield what "we", "it" and "which" on the left of the anchor may stand for."""
-    if story.hero is None:
-        return
-    for at in range(anchor.first - 1, scene.first - 1, -1):
-        word = scene.analysis.words[at].lower
-        if word in slot_words("pronoun"):
-            near = band(anchor.first - at)
-            yield Candidate(
-                story.hero, ("pronoun", f"pronoun:{word}", f"pronoun:{word}:{anchor.kind}", f"pronoun:{near}")
-            )
-            return
-
-
-def _absent_subjects(anchor: Anchor, scene: Scene, story: Story) -> Iterator[Candidate]:
-    """Yield the introduced things that the sentence does not name."""
-    here = {id(name.entity) for name in scene.names}
-    named = any(name.type == "Method" and name.last <= anchor.first for name in scene.names)
-    for rank, entity in enumerate(story.introduced[:3]):
-        if id(entity) not in here:
-            who = "main" if rank == 0 else "second"
-            yield Candidate(
-                entity.name,
-                (
-                    f"absent:{who}",
-                    f"absent:{who}:{anchor.kind}",
-                    f"absent:{who}:{entity.type}",
-                    f"absent:{entity.type}:{anchor.rule}",
-                    f"absent:named:{is_named(entity)}",
-                    f"absent:{who}:mentions:{min(len(entity.mentions), 3)}",
-                    f"absent:{who}:{'named' if named else 'unnamed'}",
-                    f"absent:{who}:{anchor.rule}",
-                    f"absent:{who}:{'early' if scene.number < len(story.scenes) / 2 else 'late'}",
-                ),
-            )
-
-
-def _unmarked_hero(anchor: Anchor, story: Story) -> Iterator[Candidate]:
-    if story.main is None and story.hero:
-        yield Candidate(story.hero, ("hero", f"hero:{anchor.kind}", f"hero:{anchor.rule}"))
 
 
 def _carried(anchor: Anchor, scene: Scene, story: Story) -> Iterator[Candidate]:
