@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.data.claim_rules import score_benchmarks
+from kg.data.claim_rules import score_benchmarks, slot_words
 from kg.extract.analysis import analyse
 from kg.extract.comparisons import cues, find_comparisons
 from kg.extract.kinds import read_numbers, settled
-from kg.extract.places import Anchor, listed
+from kg.extract.places import Anchor, governor, listed
 from kg.extract.quantities import find_numbers
 from kg.extract.scenes import make_scenes, names_in
 from kg.extract.slots import best, candidates
@@ -130,6 +130,8 @@ def _baselines(baseline: Candidate, anchor: Anchor, scene: Scene) -> list[str | 
     """Return the baseline, or all of its list: one number against two baselines is two claims."""
     name = baseline.name
     if name is None or name.entity is None or anchor.places > 1 or name not in scene.names:
+        return [baseline.label]
+    if governor(name, scene) not in slot_words("frame"):
         return [baseline.label]
     return list(dict.fromkeys(member.label for member in listed(name, scene)))
 
