@@ -119,8 +119,8 @@ def test_time_is_linear(nlp: Language, piece: str) -> None:
 def test_the_hash_seed_does_not_matter() -> None:
     script = (
         "from kg.extract.names import find_entities; from kg.extract.nlp import make_nlp;"
-        "print(find_entities(make_nlp().make_doc('KnotNet: Tying Ropes\\nWe propose KnotNet (KN), a graph neural network"
-        " for rope tying. It beats LoRA and GaLore on ImageNet in accuracy, latency and memory usage.')))"
+        "print(find_entities(make_nlp().make_doc('KnotNet: Tying Ropes\\nWe propose KnotNet (KN), a graph neural "
+        "network for rope tying. It beats LoRA and GaLore on ImageNet in accuracy, latency and memory usage.')))"
     )
     outputs = {
         subprocess.run([sys.executable, "-c", script], env={"PYTHONHASHSEED": seed}, capture_output=True).stdout
