@@ -32,7 +32,7 @@ from kg.extract.words import key_of
 from kg.model import ENTITY_TYPES
 
 DATA = Path(__file__).parent.parent / "kg" / "data"
-MIN_PAPERS = 3
+MIN_PAPERS = 2
 STRENGTH = 0.2
 STRENGTH_INTRODUCED = 0.2
 STRENGTH_GROUPING = 0.2

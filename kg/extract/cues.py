@@ -34,6 +34,13 @@ _USE = frozenset(
 )
 _CALLED = frozenset("called named dubbed termed coined titled denoted namely".split())
 _OTHERS = frozenset("existing previous prior traditional conventional recent recently baselines baseline".split())
+_KINDS = (
+    dict.fromkeys(_USE, "use")
+    | dict.fromkeys(_PARTS, "part")
+    | dict.fromkeys(_CALLED, "call")
+    | dict.fromkeys(_BUILD, "build")
+    | dict.fromkeys(_PROPOSE, "propose")
+)
 _FAR = 4
 
 
@@ -60,18 +67,6 @@ def proposal_cues(
                 who = "we "
             elif lower in _OTHERS and not who:
                 who = "others "
-            if kind := _kind(lower):
+            if kind := _KINDS.get(lower):
                 what, phrases = kind, 0
     return tuple(cues)
-
-
-def _kind(lower: str) -> str:
-    if lower in _PROPOSE:
-        return "propose"
-    if lower in _BUILD:
-        return "build"
-    if lower in _CALLED:
-        return "call"
-    if lower in _PARTS:
-        return "part"
-    return "use" if lower in _USE else ""

@@ -14,7 +14,7 @@ from kg.data.lexicons import known_names, terms, type_nouns
 from kg.extract.words import key_of, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from kg.extract.analysis import Analysis
     from kg.extract.candidates import Candidate
@@ -33,6 +33,7 @@ _CALLED = frozenset(("called", "named", "dubbed", "termed", "coined", "titled", 
 _BEFORE_CALLED = frozenset((*_CALLED, ",", ":", "("))
 _SKIPPED = frozenset(("DET", "PRON", "ADJ", "ADV", "NUM", "POSS"))
 _VERBS = frozenset(("VB", "VBZ", "VBD", "VBN", "VBG"))
+_CAPITAL = frozenset(("mixed", "upper", "code", "title"))
 _MAX_PLACES = 6  # mentions of one form that are looked at
 
 
@@ -56,71 +57,80 @@ def _lexicon() -> dict[str, str]:
     return found
 
 
-def word_evidence(key: str, words: Sequence[Word], tags: Sequence[str]) -> Iterator[Evidence]:
-    """Yield what the words of a form say, wherever it stands."""
-    yield from _of_key(key)
-    yield "shape", " ".join([item.shape for item in words])
-    yield "tags", " ".join(tags)
-    yield "first tag", tags[0]
+def word_evidence(key: str, words: Sequence[Word], tags: Sequence[str]) -> list[Evidence]:
+    """Return what the words of a form say, wherever it stands."""
+    found = _of_key(key)
     last = words[-1]
-    yield "last shape", last.shape
+    found.append(("shape", " ".join([item.shape for item in words])))
+    found.append(("tags", " ".join(tags)))
+    found.append(("first tag", tags[0]))
+    found.append(("last shape", last.shape))
     if any(item.is_name for item in words):
-        yield "name", str(min(len(words), 3))
+        found.append(("name", str(min(len(words), 3))))
     if len(words) == 1:
-        yield "letters", str(min(len(last.text), 8))
+        found.append(("letters", str(min(len(last.text), 8))))
         if "-" in last.text:
-            yield "hyphen", last.shape
-        if any(map(str.isdigit, last.text)):
-            yield "digit", "end" if last.text[-1].isdigit() else "inside"
-    if last.shape in ("mixed", "upper", "code", "title"):
+            found.append(("hyphen", last.shape))
+        if last.shape in ("code", "number"):
+            found.append(("digit", "end" if last.text[-1].isdigit() else "inside"))
+    if last.shape in _CAPITAL:
         if parts := _NAME_PARTS.findall(last.text):
-            yield "name begins", parts[0].lower()
-            yield "name ends", parts[-1].lower()
-            yield "name parts", str(min(len(parts), 4))
-        yield "name ending", last.key[-4:]
+            found.append(("name begins", parts[0].lower()))
+            found.append(("name ends", parts[-1].lower()))
+            found.append(("name parts", str(min(len(parts), 4))))
+        found.append(("name ending", last.key[-4:]))
+    return found
 
 
-def _of_key(key: str) -> Iterator[Evidence]:
-    """Yield what the key alone says: lexicon, head, how common the term is."""
+def _of_key(key: str) -> list[Evidence]:
+    """Return what the key alone says: lexicon, head, how common the term is."""
     parts = key.split(" ")
     size = str(min(len(parts), 4))
-    yield from _of_lexicon(key, parts)
-    head = word(parts[-1])
-    yield "head", parts[-1]
-    yield "head" + size, parts[-1]
-    yield "ending", parts[-1][-3:]
-    yield "words", key
-    if kind := type_nouns().get(parts[-1]):
-        yield "own head says", kind
-    yield "head group" + size, head.group
-    yield "coarse head group" + size, head.coarse_group
+    last = parts[-1]
+    head = word(last)
+    found = _of_lexicon(key, parts)
+    found += (
+        ("head", last),
+        ("head" + size, last),
+        ("ending", last[-3:]),
+        ("words", key),
+        ("head group" + size, head.group),
+        ("coarse head group" + size, head.coarse_group),
+    )
+    if kind := type_nouns().get(last):
+        found.append(("own head says", kind))
     if len(parts) > 1:
-        yield "last two", " ".join(parts[-2:])
-        yield "first", parts[0]
-        yield "first group", word(parts[0]).group
-        yield "coarse groups", " ".join([word(part).coarse_group for part in parts[-3:]])
-        yield "group before head", word(parts[-2]).group
+        groups = [word(part) for part in parts[-3:]]
+        found += (
+            ("last two", parts[-2] + " " + last),
+            ("first", parts[0]),
+            ("first group", word(parts[0]).group),
+            ("coarse groups", " ".join([item.coarse_group for item in groups])),
+            ("group before head", groups[-2].group),
+        )
     term = terms().get(key)
     if term is None:
-        yield "docs", size + " none"
+        found.append(("docs", size + " none"))
     else:
-        yield "docs", f"{size} {term.docs.bit_length()}"
-        yield "whole share", f"{size} {int(term.whole * 5)}"
+        found.append(("docs", f"{size} {term.docs.bit_length()}"))
+        found.append(("whole share", f"{size} {int(term.whole * 5)}"))
+    return found
 
 
-def _of_lexicon(key: str, parts: Sequence[str]) -> Iterator[Evidence]:
+def _of_lexicon(key: str, parts: Sequence[str]) -> list[Evidence]:
     lexicon = _lexicon()
     if kind := lexicon.get(key):
-        yield "lexicon", kind
-        return
+        return [("lexicon", kind)]
+    found: list[Evidence] = []
     for at in range(1, len(parts)):
         if kind := lexicon.get(" ".join(parts[at:])):
-            yield "lexicon tail", kind
+            found.append(("lexicon tail", kind))
             break
     for at in range(len(parts) - 1, 0, -1):
         if kind := lexicon.get(" ".join(parts[:at])):
-            yield "lexicon head", kind
+            found.append(("lexicon head", kind))
             break
+    return found
 
 
 def place_evidence(form: Form, forms: Mapping[str, Form], analysis: Analysis) -> set[Evidence]:

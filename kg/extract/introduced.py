@@ -64,7 +64,8 @@ _NEW = frozenset(("new", "novel", "first", "our", "simple", "propose", "proposed
 def is_introduced(group: Sequence[Name], pairs: Iterable[Evidence], analysis: Analysis) -> bool:
     """Tell whether a paper introduces what a group of names means."""
     weights = introduced_weights()
-    return sum(weights.get(pair, 0) for pair in introduced_evidence(group, pairs, analysis)) > 100 * INTRODUCED_FROM
+    found = introduced_evidence(group, pairs, analysis)
+    return sum(filter(None, map(weights.get, found))) > 100 * INTRODUCED_FROM
 
 
 def introduced_evidence(group: Sequence[Name], pairs: Iterable[Evidence], analysis: Analysis) -> set[Evidence]:

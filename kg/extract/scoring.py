@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Scores", "score_forms"]
 
 # Forms whose words alone speak so strongly against a name that no place makes up for it (hundredths).
-_HOPELESS = -250
+_HOPELESS = -280
 _CACHE = 1 << 16
 
 Scores = tuple[float, float, float, float]

@@ -20,18 +20,20 @@ Shape = Literal["lower", "title", "upper", "mixed", "code", "number", "punct", "
 _ENDING_LENGTHS = (4, 3, 2)
 _SAME = dict.fromkeys("-‐‑–_/", " ")
 _ES = ("sses", "xes", "ches", "shes", "zes")
+_NAMES = frozenset(("upper", "mixed", "code"))
 _NO_GROUP = ("rare", "rare")
 _CACHE = 1 << 16
 _NOUN = (("NOUN", 0.0),)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A word type.
+    """A word type; there is one value for each, so that they are told apart by identity.
 
     `key` is the lower-case singular with hyphens as blanks, under which variants meet. `tags` are its possible tags
     with their log probability, most likely first. `shape`: lower (rank), title (Adam), upper (GAN), mixed (LoRA,
-    ImageNet, muP), code (letters and digits: VGG16), number, punct, space. `group` and `coarse_group` are the groups of
+    ImageNet, muP), code (letters and digits: VGG16), number, punct, space. `is_name`: whether the
+    shape alone says that this is a name. `group` and `coarse_group` are the groups of
     words that stand in the same places (kg/data/clusters.tsv).
     """
 
@@ -40,6 +42,7 @@ class Word:
     key: str
     tags: tuple[tuple[str, float], ...]
     shape: Shape
+    is_name: bool
     group: str
     coarse_group: str
 
@@ -53,18 +56,13 @@ class Word:
         """Return the most likely tag."""
         return self.tags[0][0]
 
-    @property
-    def is_name(self) -> bool:
-        """Tell whether the shape alone says that this is a name."""
-        return self.shape in ("upper", "mixed", "code")
-
 
 @lru_cache(_CACHE)
 def word(text: str) -> Word:
     """Return what is known of a word as written."""
     lower, shape = text.lower(), shape_of(text)
     key = key_of(text)
-    return Word(text, lower, key, _tags(lower, shape), shape, *clusters().get(key, _NO_GROUP))
+    return Word(text, lower, key, _tags(lower, shape), shape, shape in _NAMES, *clusters().get(key, _NO_GROUP))
 
 
 def key_of(text: str) -> str:
