@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import score_benchmarks, slot_words
@@ -12,7 +13,7 @@ from kg.extract.comparisons import cues, find_comparisons
 from kg.extract.kinds import read_numbers, settled
 from kg.extract.places import Anchor, governor, listed
 from kg.extract.quantities import find_numbers
-from kg.extract.scenes import make_scenes, names_in
+from kg.extract.scenes import CROWD, make_scenes, names_in, widened, window
 from kg.extract.slots import best, candidates
 from kg.extract.stories import Candidate, make_story
 from kg.extract.subjects import acting, improved
@@ -47,7 +48,7 @@ def find_claims(doc: Doc, entities: Sequence[Entity]) -> tuple[Claim, ...]:
     story = None
     claims: list[Claim] = []
     for scene in scenes:
-        readings, comparing = read_numbers(scene), list(cues(scene))
+        readings, comparing = read_numbers(scene), list(islice(cues(scene), CROWD))
         if readings or comparing:
             story = story or make_story(scenes, entities)
             found = [claim for reading in readings for claim in number_claims(reading, scene, story)]
@@ -79,6 +80,7 @@ def _order(claim: Claim) -> tuple[int, int, str, str, str]:
 def number_claims(reading: Reading, scene: Scene, story: Story) -> Iterator[Claim]:
     """Yield the claim of a number, one for each baseline."""
     anchor = anchor_of(scene, reading)
+    scene = window(scene, anchor.first, anchor.last)
     actor = acting(anchor, scene)
     subject = Candidate(actor.label, (), actor) if actor else _choose("subject", anchor, scene, story)
     if reading.part == "from":  # "improves X by raising the score from 18.65 to 1.80": 18.65 is what X had
@@ -149,9 +151,6 @@ def _claim(
 
 def _evidence(scene: Scene, start: int, end: int, metric: Name | None) -> tuple[int, int]:
     """Return the value with its metric where that is near, widened until the words stand nowhere before."""
-    text = scene.analysis.text
     if metric and max(metric.end, end) - min(metric.start, start) <= EVIDENCE_REACH:
         start, end = min(metric.start, start), max(metric.end, end)
-    while start > scene.start and text.find(text[start:end]) < start:
-        start = max(text.rfind(" ", 0, start - 1) + 1, scene.start)
-    return start, end
+    return widened(scene, start, end), end

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import comparison_rules
 from kg.extract.places import Anchor, listed
+from kg.extract.scenes import widened, window
 from kg.extract.slots import best, candidates
 from kg.extract.stories import Candidate
 from kg.model import Claim
@@ -27,6 +28,7 @@ HEDGE = re.compile(
     r"assum\w+|believ\w+|in order to|objective|need|needs|whereby|challeng\w+)\b",
     re.IGNORECASE,
 )
+VIEW = 600  # characters
 # Denials and hopes that stand right before the comparing words, and questions anywhere before them.
 SETTLED = frozenset(("compare.no_worse", "compare.struggle"))
 DENIED = re.compile(
@@ -89,7 +91,8 @@ def find_comparisons(anchors: Sequence[Anchor], scene: Scene, story: Story, clai
             continue  # "achieves a state-of-the-art 95.9%" is a result
         if _is_open(anchor, scene):
             continue
-        for claim in _claims_of(anchor, scene, story, claims):
+        near = window(scene, anchor.first, anchor.last)
+        for claim in _claims_of(anchor, near, story, claims):
             key = claim.subject, claim.baseline or ""
             if claim.subject != claim.baseline and key not in told:
                 found.setdefault(key, claim)
@@ -117,10 +120,10 @@ def _claims_of(anchor: Anchor, scene: Scene, story: Story, claims: Sequence[Clai
 def _is_open(anchor: Anchor, scene: Scene) -> bool:
     """Tell whether the sentence denies the comparison, asks for it or hopes for it."""
     text = scene.analysis.text
-    before = text[scene.start : anchor.left]
+    before = text[max(scene.start, anchor.left - VIEW) : anchor.left]
     if anchor.rule not in SETTLED and DENIED.search(before[-40:]):
         return True
-    return OPEN.search(before) is not None or text[anchor.right : scene.end].rstrip().endswith("?")
+    return OPEN.search(before) is not None or text[max(anchor.right, scene.end - 3) : scene.end].rstrip().endswith("?")
 
 
 def _swapped(anchor: Anchor, scene: Scene, story: Story) -> tuple[Candidate, Candidate]:
@@ -136,7 +139,8 @@ def _swapped(anchor: Anchor, scene: Scene, story: Story) -> tuple[Candidate, Can
 def _setting_of(anchor: Anchor, scene: Scene, claims: Sequence[Claim], what: str) -> Iterator[str]:
     """Yield what the sentence says for or against a comparison being meant."""
     text = scene.analysis.text
-    before, after = text[scene.start : anchor.left], text[anchor.right : scene.end]
+    before = text[max(scene.start, anchor.left - VIEW) : anchor.left]
+    after = text[anchor.right : min(scene.end, anchor.right + VIEW)]
     rule = anchor.rule
     yield f"{what}:{rule}"
     if NEGATION.search(before[-30:]):
@@ -194,7 +198,4 @@ def _evidence(anchor: Anchor, scene: Scene, subject: Name | None, baseline: Name
     places = [(anchor.left, anchor.right)]
     places += [(name.start, name.end) for name in (subject, baseline) if name]
     start, end = min(a for a, _ in places), max(b for _, b in places)
-    text = scene.analysis.text
-    while start > scene.start and text.find(text[start:end]) < start:
-        start = max(text.rfind(" ", 0, start - 1) + 1, scene.start)
-    return start, end
+    return widened(scene, start, end), end

@@ -82,7 +82,7 @@ def _mentions(found: list[tuple[Scene, Name]], scenes: Sequence[Scene]) -> Itera
         if _is_proposed(scene, name):
             yield "proposed"
             yield f"proposed:{name.type}"
-        if before in slot_words("naming") and _proposes(scene):
+        if before in slot_words("naming") and _proposes(scene, name):
             yield f"naming:{before}"
         if before in slot_words("ours"):
             yield f"ours:{before}"
@@ -96,9 +96,10 @@ def _mentions(found: list[tuple[Scene, Name]], scenes: Sequence[Scene]) -> Itera
                 yield "acts late"
 
 
-def _proposes(scene: Scene) -> bool:
+def _proposes(scene: Scene, name: Name) -> bool:
     words = scene.analysis.words
-    return any(words[at].lower in slot_words("propose") for at in range(scene.first, scene.last))
+    around = range(max(scene.first, name.first - 60), min(scene.last, name.last + 60))
+    return any(words[at].lower in slot_words("propose") for at in around)
 
 
 def _is_proposed(scene: Scene, name: Name) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import better_known, lower_is_better, number_rules, word_effects
 from kg.extract.quantities import MODIFIER
+from kg.extract.scenes import window
 from kg.model import ClaimKind, Quantity
 
 if TYPE_CHECKING:
@@ -88,8 +90,9 @@ def _usable(scene: Scene) -> list[Number]:
 def _around(group: Sequence[Number], scene: Scene) -> tuple[list[str], tuple[str, str]]:
     """Return the words before a list of numbers, without hedges, and those after it, as `_contexts` does."""
     left, right = group[0].start, group[-1].end
-    before = _contexts(scene, max(scene.start, left - REACH), left)
-    return [MODIFIER.sub("", words) for words in before], _contexts(scene, right, min(scene.end, right + REACH))
+    near = window(scene, scene.token_at(left), scene.token_at(right))
+    before = _contexts(near, max(scene.start, left - REACH), left)
+    return [MODIFIER.sub("", words) for words in before], _contexts(near, right, min(scene.end, right + REACH))
 
 
 def _with_direction(reading: Reading, earlier: Sequence[Reading]) -> Reading:
@@ -138,7 +141,8 @@ def _inside_name(number: Number, scene: Scene) -> bool:
     if quantity.unit in ("bit", "code") or (quantity.unit == "pixel" and quantity.low is None):
         return False
     text = scene.analysis.text
-    for name in scene.names:
+    at = bisect_right(scene.names, number.start, key=lambda name: name.start)
+    for name in scene.names[max(0, at - 1) : at]:
         if name.start <= number.start < name.end:
             says_size = quantity.unit or not quantity.text[-1].isdigit()
             return not (says_size and (name.start == number.start or text[number.start - 1] == "("))

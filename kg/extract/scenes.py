@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import slot_words
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 STATES = frozenset(("state-of-the-art", "state-of-the-arts", "state-of-art", "sota"))
 STATE_OF_THE = ["state", "of", "the"]
 
-__all__ = ["Name", "Scene", "make_scenes", "names_in"]
+LONG = 150  # tokens; no sentence of a real abstract is longer
+REACH = 50
+WIDEST = 12
+CROWD = 40  # numbers, or comparing words, that are looked at in a sentence that long
+
+__all__ = ["CROWD", "LONG", "Name", "Scene", "make_scenes", "names_in", "widened", "window"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,33 @@ def make_scenes(analysis: Analysis, names: Sequence[Name], numbers: Sequence[Num
     )
 
 
+def window(scene: Scene, first: int, last: int) -> Scene:
+    """Return the scene, of a very long sentence only what stands within reach of some tokens: time must stay linear."""
+    if scene.last - scene.first <= LONG:
+        return scene
+    return replace(
+        scene,
+        names=_between(scene.names, first - REACH, last + REACH),
+        phrases=_between(scene.phrases, first - REACH, last + REACH),
+        wides=_between(scene.wides, first - REACH, last + REACH),
+    )
+
+
+def _between(names: tuple[Name, ...], first: int, last: int) -> tuple[Name, ...]:
+    start = bisect_left(names, first, key=lambda name: name.first)
+    return names[start : bisect_right(names, last, lo=start, key=lambda name: name.first)]
+
+
+def widened(scene: Scene, start: int, end: int) -> int:
+    """Return where a quote must start so that its words stand nowhere before, a few words to the left at most."""
+    text = scene.analysis.text
+    for _ in range(WIDEST):
+        if start <= scene.start or text.find(text[start:end]) >= start:
+            break
+        start = max(text.rfind(" ", 0, start - 1) + 1, scene.start)
+    return start
+
+
 def names_in(analysis: Analysis, entities: Sequence[Entity]) -> tuple[Name, ...]:
     """Return the mentions of all entities by place; of two that overlap the longer one."""
     found = sorted(
@@ -111,6 +143,8 @@ def _scene(
         if any(a <= begin and stop <= b and b - a > stop - begin for begin, stop in taken)
     )
     here = tuple(item for item in numbers if start <= item.start < end)
+    if last - first > LONG:
+        here = here[:CROWD]
     return Scene(analysis, number, first, last, start, end, inside, phrases, wides, here)
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["best", "candidates"]
 
+MOST = 20  # data sets that are looked at
 UNIT_WORDS = re.compile(r"[A-Za-z]{3,}[\w /-]*$")
 UNIT_METRICS = {
     "frame-per-second": "speed",
@@ -129,7 +130,7 @@ def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent
 def _carried(anchor: Anchor, scene: Scene, story: Story) -> Iterator[Candidate]:
     """Yield the data sets that the sentence does not name, with how far back they were."""
     here = {id(name.entity) for name in scene.names}
-    for entity in story.datasets:
+    for entity in story.datasets[:MOST]:
         if id(entity) in here:
             continue
         distance = _sentences_back(entity, scene, story)

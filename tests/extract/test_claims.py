@@ -1,9 +1,11 @@
 import re
+import time
 
 import pytest
 
 from kg.data.claim_rules import comparison_rules, number_rules, skip_rules, slot_weights, unit_rules, word_effects
 from kg.data.units import units
+from kg.extract.analysis import analyse
 from kg.extract.claims import find_claims
 from kg.extract.nlp import make_nlp
 from kg.model import SETTING_PROPERTIES, Claim
@@ -188,3 +190,21 @@ def test_units_are_known_to_the_graph() -> None:
 
 def test_weights_name_slots() -> None:
     assert set(slot_weights()) == {"hero", "subject", "metric", "dataset", "baseline"}
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["[FastNet|Method*] outperforms [LoRA|Method] by 5% and ", "5% and ", "better than ", "3x faster than it, "],
+)
+def test_time_grows_linearly(piece: str) -> None:
+    def seconds(times: int) -> float:
+        text, entities = parse(piece * times)
+        doc = NLP(text)
+        analyse(doc)
+        start = time.perf_counter()
+        find_claims(doc, entities)
+        return time.perf_counter() - start
+
+    seconds(10)
+    short = min(seconds(100) for _ in range(3))
+    assert seconds(800) < 20 * short + 0.1
