@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.acronyms import definitions
 from kg.extract.candidates import Candidate, candidates
+from kg.extract.evidence import lexicon_type
 from kg.extract.user_rules import UserRule
 from kg.extract.words import Word
 
@@ -44,15 +45,26 @@ def find_forms(analysis: Analysis) -> dict[str, Form]:
     for candidate in candidates(analysis, defined):
         words = analysis.words[candidate.start : candidate.end]
         key = words[0].key if len(words) == 1 else key_of_words(words)
+        if _is_cut(key, candidate, analysis):
+            continue
         form = forms.get(key)
         if form is None:
             form = forms[key] = Form(key, words, analysis.tags[candidate.start : candidate.end])
         form.mentions.append(candidate)
     for long, short in defined:
         long_key, short_key = key_of_words(analysis.words[slice(*long)]), key_of_words(analysis.words[slice(*short)])
-        forms[long_key].short = short_key
-        forms[short_key].long = long_key
+        if long_key in forms and short_key in forms:
+            forms[long_key].short = short_key
+            forms[short_key].long = long_key
     return forms
+
+
+def _is_cut(key: str, candidate: Candidate, analysis: Analysis) -> bool:
+    """Tell whether a candidate is the beginning of a known name: large language in large language models."""
+    _, end, _, chunk_end = candidate
+    if end == chunk_end or analysis.words[end - 1].is_name:
+        return False
+    return bool(lexicon_type(f"{key} {analysis.words[end].key}"))
 
 
 def key_of_words(words: Sequence[Word]) -> str:
