@@ -16,7 +16,7 @@ from kg.extract.quantities import find_numbers
 from kg.extract.scenes import CROWD, make_scenes, names_in, widened, window
 from kg.extract.slots import best, candidates
 from kg.extract.stories import Candidate, make_story
-from kg.extract.subjects import acting, improved
+from kg.extract.subjects import acting, improved, owner
 from kg.model import Claim
 
 if TYPE_CHECKING:
@@ -83,10 +83,9 @@ def number_claims(reading: Reading, scene: Scene, story: Story) -> Iterator[Clai
     scene = window(scene, anchor.first, anchor.last)
     actor = acting(anchor, scene)
     subject = Candidate(actor.label, (), actor) if actor else _choose("subject", anchor, scene, story)
-    if reading.part == "from":  # "improves X by raising the score from 18.65 to 1.80": 18.65 is what X had
-        owner = improved(anchor, scene)
-        before = _choose("baseline", replace(anchor, part="to", seen={}), scene, story)
-        subject = Candidate(owner.label, (), owner) if owner else subject if before.label is None else before
+    had = owner(anchor, scene) if reading.part else None
+    if reading.part == "from":
+        subject = _before(anchor, scene, story, improved(anchor, scene) or had, subject)
     if reading.kind == "setting":
         yield _claim(reading, scene, subject.label, Candidate(reading.metric, ()), None, None)
         return
@@ -94,8 +93,18 @@ def number_claims(reading: Reading, scene: Scene, story: Story) -> Iterator[Clai
         _choose("metric", anchor, scene, story), _choose("dataset", anchor, scene, story), anchor, scene
     )
     baseline = _choose("baseline", anchor, scene, story, subject.label)
+    if reading.part == "to" and baseline.label is None and had and had.label != subject.label:
+        baseline = Candidate(had.label, (), had)
     for label in _baselines(baseline, anchor, scene):
         yield _claim(reading, scene, subject.label, metric, label, dataset)
+
+
+def _before(anchor: Anchor, scene: Scene, story: Story, had: Name | None, subject: Candidate) -> Candidate:
+    """Return what had the first value of "improves X by raising the score from 18.65 to 1.80": X, else the baseline."""
+    if had:
+        return Candidate(had.label, (), had)
+    before = _choose("baseline", replace(anchor, part="to", seen={}), scene, story)
+    return subject if before.label is None else before
 
 
 def _choose(slot: str, anchor: Anchor, scene: Scene, story: Story, taken: str | None = None) -> Candidate:

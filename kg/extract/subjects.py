@@ -21,6 +21,7 @@ __all__ = [
     "is_generic",
     "may_be_subject",
     "nearest_agent",
+    "owner",
     "pronouns",
     "unmarked_hero",
 ]
@@ -47,6 +48,23 @@ def improved(anchor: Anchor, scene: Scene) -> Name | None:
         head = scene.analysis.words[name.last - 1].lower
         if name.type == "Method" or (name.entity is None and head in ("baseline", "baselines", "model", "models")):
             return name
+    return None
+
+
+def owner(anchor: Anchor, scene: Scene) -> Name | None:
+    """Return what the metric on the left of a number is one of: "lowers the FID of the baseline from 18.65 to 1.80"."""
+    words = scene.analysis.words
+    metrics = {name.last for name in scene.names if name.type == "Metric"}
+    for name in sorted((*scene.names, *scene.phrases), key=lambda name: -name.first):
+        if name.last > anchor.first or name.type not in ("Method", "words"):
+            continue
+        before = name.first - 1
+        while before > scene.first and words[before].lower in ("the", "a", "an"):
+            before -= 1
+        if words[before].lower == "of" and {before, before - 1} & metrics:  # "FID of", "(FID) of"
+            return name
+        if name.type == "Method":  # what stands nearer has the number
+            return None
     return None
 
 
