@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.data.lexicons import known_names, terms, type_nouns
@@ -34,6 +34,7 @@ _BEFORE_CALLED = frozenset((*_CALLED, ",", ":", "("))
 _SKIPPED = frozenset(("DET", "PRON", "ADJ", "ADV", "NUM", "POSS"))
 _VERBS = frozenset(("VB", "VBZ", "VBD", "VBN", "VBG"))
 _CAPITAL = frozenset(("mixed", "upper", "code", "title"))
+_CACHE = 1 << 16
 _MAX_PLACES = 6  # mentions of one form that are looked at
 
 
@@ -60,14 +61,22 @@ def _lexicon() -> dict[str, str]:
 def word_evidence(key: str, words: Sequence[Word], tags: Sequence[str]) -> list[Evidence]:
     """Return what the words of a form say, wherever it stands."""
     found = _of_key(key)
-    last = words[-1]
-    found.append(("shape", " ".join([item.shape for item in words])))
-    found.append(("tags", " ".join(tags)))
-    found.append(("first tag", tags[0]))
-    found.append(("last shape", last.shape))
-    if any(item.is_name for item in words):
+    found += _of_spelling(words[-1], len(words) == 1)
+    found += (
+        ("shape", " ".join([item.shape for item in words])),
+        ("tags", " ".join(tags)),
+        ("first tag", tags[0]),
+    )
+    if True in [item.is_name for item in words]:
         found.append(("name", str(min(len(words), 3))))
-    if len(words) == 1:
+    return found
+
+
+@lru_cache(_CACHE)
+def _of_spelling(last: Word, single: bool) -> tuple[Evidence, ...]:
+    """Return what the spelling of the last word says."""
+    found: list[Evidence] = [("last shape", last.shape)]
+    if single:
         found.append(("letters", str(min(len(last.text), 8))))
         if "-" in last.text:
             found.append(("hyphen", last.shape))
@@ -79,30 +88,20 @@ def word_evidence(key: str, words: Sequence[Word], tags: Sequence[str]) -> list[
             found.append(("name ends", parts[-1].lower()))
             found.append(("name parts", str(min(len(parts), 4))))
         found.append(("name ending", last.key[-4:]))
-    return found
+    return tuple(found)
 
 
 def _of_key(key: str) -> list[Evidence]:
     """Return what the key alone says: lexicon, head, how common the term is."""
     parts = key.split(" ")
     size = str(min(len(parts), 4))
-    last = parts[-1]
-    head = word(last)
     found = _of_lexicon(key, parts)
-    found += (
-        ("head", last),
-        ("head" + size, last),
-        ("ending", last[-3:]),
-        ("words", key),
-        ("head group" + size, head.group),
-        ("coarse head group" + size, head.coarse_group),
-    )
-    if kind := type_nouns().get(last):
-        found.append(("own head says", kind))
+    found.append(("words", key))
+    found += _of_head(parts[-1], size)
     if len(parts) > 1:
         groups = [word(part) for part in parts[-3:]]
         found += (
-            ("last two", parts[-2] + " " + last),
+            ("last two", parts[-2] + " " + parts[-1]),
             ("first", parts[0]),
             ("first group", word(parts[0]).group),
             ("coarse groups", " ".join([item.coarse_group for item in groups])),
@@ -115,6 +114,21 @@ def _of_key(key: str) -> list[Evidence]:
         found.append(("docs", f"{size} {term.docs.bit_length()}"))
         found.append(("whole share", f"{size} {int(term.whole * 5)}"))
     return found
+
+
+@lru_cache(_CACHE)
+def _of_head(last: str, size: str) -> tuple[Evidence, ...]:
+    """Return what the last word of a key of so many words says."""
+    head = word(last)
+    found = (
+        ("head", last),
+        ("head" + size, last),
+        ("ending", last[-3:]),
+        ("head group" + size, head.group),
+        ("coarse head group" + size, head.coarse_group),
+    )
+    kind = type_nouns().get(last)
+    return (*found, ("own head says", kind)) if kind else found
 
 
 def _of_lexicon(key: str, parts: Sequence[str]) -> list[Evidence]:

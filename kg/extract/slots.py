@@ -6,6 +6,7 @@ The features are readable strings; benchmarks/fit_slots.py counts and weighs the
 from __future__ import annotations
 
 import re
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import slot_weights, slot_words
@@ -59,7 +60,7 @@ def best(slot: str, options: Sequence[Candidate]) -> Candidate:
     """Return the candidate with the highest sum of weights; of equals the first."""
     weights = slot_weights().get(slot, {})
     get = weights.get
-    return max(options, key=lambda option: sum(get(feature, 0.0) for feature in option.features))
+    return max(options, key=lambda option: sum(map(get, option.features, repeat(0.0))))
 
 
 def candidates(slot: str, anchor: Anchor, scene: Scene, story: Story) -> list[Candidate]:
