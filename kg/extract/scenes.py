@@ -133,7 +133,8 @@ def _scene(
     inside = tuple(name for name in names if start <= name.start < end)
     taken = [(name.first, name.last) for name in inside]
     chunks = list(_bare_states(analysis, first, last))
-    chunks += [(a, b) for a, b in analysis.chunks if first <= a < last and not any(c <= a < d for c, d in chunks)]
+    plain = analysis.chunks[analysis.next_chunk[first] : analysis.next_chunk[last]]
+    chunks += [(a, b) for a, b in plain if not any(c <= a < d for c, d in chunks)]
     phrases = tuple(
         _phrase(analysis, a, b) for a, b in sorted(chunks) if not any(a < stop and begin < b for begin, stop in taken)
     )
