@@ -59,6 +59,7 @@ def build(
         never_merge=building.read_pairs(never_merge) if never_merge else (),
         base=base,
     )
+    building.collect_rarely()
     report = building.build_folder(inputs, output, options, watch=_bar)
     for line in report.lines():
         typer.echo(line, err=True)
@@ -83,6 +84,7 @@ def extract(
     from kg.report import Intake
 
     mine = read_user_rules(lexicon=lexicon, rules=rules)
+    building.collect_rarely()
     intake = Intake()
     papers = tuple(building.read_merged(inputs, intake, year=year))
     with _open(output) as out:
