@@ -51,11 +51,6 @@ class Word:
         """Return the word in lower case, any white space as BREAK."""
         return "BREAK" if self.shape == "space" else self.lower
 
-    @property
-    def main_tag(self) -> str:
-        """Return the most likely tag."""
-        return self.tags[0][0]
-
 
 @lru_cache(_CACHE)
 def word(text: str) -> Word:
