@@ -14,6 +14,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +23,19 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from kg.extract.analysis import Analysis, analyse
-from kg.extract.evidence import Evidence, form_evidence
+from kg.extract.evidence import Evidence, pairs
 from kg.extract.forms import Form, find_forms
-from kg.extract.grouping import group_names, pair_evidence
+from kg.extract.grouping import SAME_FROM, group_names, pair_evidence
 from kg.extract.introduced import INTRODUCED_FROM, introduced_evidence
 from kg.extract.names import Name, choose_names, is_name
 from kg.extract.nlp import make_nlp
+from kg.extract.place_evidence import Places
+from kg.extract.scoring import evidence_of
 from kg.extract.words import key_of
 from kg.model import ENTITY_TYPES
 
 DATA = Path(__file__).parent.parent / "kg" / "data"
-MIN_PAPERS = 2
+MIN_PAPERS = 3
 STRENGTH = 0.2
 STRENGTH_INTRODUCED = 0.2
 STRENGTH_GROUPING = 0.2
@@ -47,7 +50,8 @@ class Example:
     id: str
     analysis: Analysis
     forms: dict[str, Form]
-    evidence: dict[str, set[Evidence]]
+    places: Places
+    evidence: dict[str, list[Evidence]]
     types: dict[str, int]
     introduced: frozenset[str]
     owner: dict[str, int]
@@ -59,13 +63,17 @@ class Example:
         return int(sha256(("fold" + self.id).encode()).hexdigest(), 16) % FOLDS
 
 
+def lines(file: str) -> list[dict[str, Any]]:
+    """Return the records of a file of JSON lines; some hold line breaks of Unicode, which `splitlines` would cut."""
+    return [json.loads(line) for line in Path(file).read_text(encoding="utf-8").split("\n") if line.strip()]
+
+
 def examples(files: list[str]) -> list[Example]:
     nlp = make_nlp()
     found = []
     for docs_file, gold_file in zip(files[::2], files[1::2], strict=True):
-        docs = {d["id"]: d for d in map(json.loads, Path(docs_file).read_text(encoding="utf-8").splitlines())}
-        for line in filter(str.strip, Path(gold_file).read_text(encoding="utf-8").splitlines()):
-            gold = json.loads(line)
+        docs = {doc["id"]: doc for doc in lines(docs_file)}
+        for gold in lines(gold_file):
             doc = docs[gold["id"]]
             analysis = analyse(nlp.make_doc(doc["title"] + "\n" + doc["abstract"]))
             found.append(example(gold["id"], analysis, gold["entities"]))
@@ -103,25 +111,26 @@ def example(paper: str, analysis: Analysis, entities: list[dict[str, Any]]) -> E
         text = analysis.slice(first.start, first.end)
         capital = any(map(str.isupper, text[1:])) or any(map(str.isdigit, text))
         types[form.key] = exact.get(form.key) or (capital and names.get(loose(text))) or 0
-    found = {form.key: form_evidence(form, forms, analysis) for form in forms.values()}
-    return Example(paper, analysis, forms, found, types, frozenset(introduced), owner, entities)
+    places = Places(analysis, pairs())
+    found = {form.key: list(chain.from_iterable(evidence_of([form], forms, places))) for form in forms.values()}
+    return Example(paper, analysis, forms, places, found, types, frozenset(introduced), owner, entities)
 
 
 class Table:
     """Evidence as columns of a matrix."""
 
-    def __init__(self, sets: list[tuple[str, set[Evidence]]]) -> None:
+    def __init__(self, sets: list[tuple[str, list[Evidence]]]) -> None:
         papers: dict[Evidence, set[str]] = {}
-        for paper, pairs in sets:
-            for pair in pairs:
+        for paper, found in sets:
+            for pair in found:
                 papers.setdefault(pair, set()).add(paper)
         self.counts = {pair: len(ids) for pair, ids in papers.items() if len(ids) >= MIN_PAPERS}
         self.pairs = sorted(self.counts)
         self.column = {pair: at for at, pair in enumerate(self.pairs)}
 
-    def matrix(self, sets: list[set[Evidence]]) -> csr_matrix:
-        """Return a row for each set, 1 where it holds the evidence of the column."""
-        columns = [[self.column[pair] for pair in sorted(pairs) if pair in self.column] for pairs in sets]
+    def matrix(self, sets: list[list[Evidence]]) -> csr_matrix:
+        """Return a row for each set: how often it holds the evidence of the column."""
+        columns = [[self.column[pair] for pair in sorted(found) if pair in self.column] for found in sets]
         starts = np.cumsum([0, *map(len, columns)])
         flat = np.concatenate([np.array(c, dtype=int) for c in columns])
         return csr_matrix((np.ones(len(flat)), flat, starts), shape=(len(columns), len(self.pairs)))
@@ -148,7 +157,7 @@ def chosen(model: tuple[Table, LogisticRegression], paper: Example) -> list[Name
     return choose_names(paper.forms, scores(model, paper))
 
 
-Units = list[tuple[str, set[Evidence], bool]]
+Units = list[tuple[str, list[Evidence], bool]]
 
 
 def pairs_of(paper: Example, names: list[Name]) -> Units:
@@ -159,8 +168,8 @@ def pairs_of(paper: Example, names: list[Name]) -> Units:
             owners = [paper.owner.get(n.form.key) for n in (name, other)]
             if None in owners or name.type != other.type or other.form.key in (name.form.short, name.form.long):
                 continue
-            if pairs := pair_evidence(name, other):
-                found.append((paper.id, set(pairs), owners[0] == owners[1]))
+            if found_pairs := pair_evidence(name, other, paper.analysis.words):
+                found.append((paper.id, found_pairs, owners[0] == owners[1]))
     return found
 
 
@@ -170,7 +179,7 @@ def fit_two(found: Units, strength: float) -> tuple[Table, LogisticRegression]:
     return table, fit(table.matrix([pairs for _, pairs, _ in found]), np.array([yes for *_, yes in found]), strength)
 
 
-def grouped(names: list[Name], model: tuple[Table, LogisticRegression]) -> list[list[Name]]:
+def grouped(paper: Example, names: list[Name], model: tuple[Table, LogisticRegression]) -> list[list[Name]]:
     table, logistic = model
     weights = dict(zip(table.pairs, logistic.coef_[0], strict=True))
 
@@ -179,7 +188,8 @@ def grouped(names: list[Name], model: tuple[Table, LogisticRegression]) -> list[
             return True
         if one.type != other.type:
             return False
-        return sum(weights.get(pair, 0.0) for pair in pair_evidence(one, other)) > 0
+        found = pair_evidence(one, other, paper.analysis.words)
+        return bool(found) and sum(weights.get(pair, 0.0) for pair in found) > SAME_FROM
 
     return group_names(names, same)
 
@@ -193,7 +203,7 @@ def units(papers: list[Example], found: dict[str, list[list[Name]]]) -> Units:
     return [
         (
             p.id,
-            introduced_evidence(g, set().union(*(p.evidence[n.form.key] for n in g)), p.analysis),
+            introduced_evidence(g, p.forms, p.places),
             is_new(g, p),
         )
         for p in papers
@@ -215,7 +225,7 @@ def cross_validate_groups(papers: list[Example], names: dict[str, list[Name]]) -
     for fold in range(FOLDS):
         sets = [unit for p in papers if p.fold != fold for unit in pairs_of(p, names[p.id])]
         model = fit_two(sets, STRENGTH_GROUPING)
-        found.update({p.id: grouped(names[p.id], model) for p in papers if p.fold == fold})
+        found.update({p.id: grouped(p, names[p.id], model) for p in papers if p.fold == fold})
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,15 +11,7 @@ from kg.data.metrics import metrics
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Term", "clusters", "evaluative_words", "known_names", "terms", "type_nouns"]
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A phrase of the corpus: in how many abstracts, and in which share of them as a whole noun phrase."""
-
-    docs: int
-    whole: float
+__all__ = ["clusters", "evaluative_words", "judged_terms", "known_names", "terms", "type_nouns"]
 
 
 @cache
@@ -46,13 +37,25 @@ def _known_names() -> Iterator[tuple[str, str]]:
 
 
 @cache
-def terms() -> dict[str, Term]:
+def terms() -> dict[str, tuple[int, int]]:
     """Return the terms of the corpus by their key (kg.extract.words.key_of).
+
+    A term has the number of abstracts that hold it, and of those where it is a whole noun phrase.
 
     Raises:
         DataFileError: a broken line.
     """
-    return {key: Term(int(docs), int(whole) / int(docs)) for key, docs, whole in rows("terms.tsv", 3)}
+    return {key: (int(docs), int(whole)) for key, docs, whole in rows("terms.tsv", 3)}
+
+
+@cache
+def judged_terms() -> dict[str, str]:
+    """Return what people said of terms of the corpus, by their key: a type, or "none" where they are no names.
+
+    Raises:
+        DataFileError: a broken line.
+    """
+    return {key: kind for key, kind, _source in rows("judged.tsv", 3)}
 
 
 @cache

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kg.extract.chunks import chunk_bounds
 from kg.extract.cues import proposal_cues
 from kg.extract.lists import list_types
+from kg.extract.nlp import PIECES
 from kg.extract.sentences import sentence_bounds
 from kg.extract.tags import tag_words
 from kg.extract.words import Word, word
@@ -58,24 +60,19 @@ def analyse(doc: Doc) -> Analysis:
 
 
 def _analyse(doc: Doc) -> Analysis:
-    strings = doc.vocab.strings
-    attributes = doc.to_array(["ORTH", "SPACY"]).tolist()
-    words = tuple([word(strings[orth]) for orth, _ in attributes])
-    starts, pieces, at = [], [], 0
-    for item, (_, space) in zip(words, attributes, strict=True):
-        starts.append(at)
-        pieces.append(item.text + " " if space else item.text)
-        at += len(pieces[-1])
+    pieces = doc.user_data.get(PIECES) or [(token.text, token.whitespace_) for token in doc]
+    words = tuple([word(text) for text, _ in pieces])
+    starts = tuple(accumulate([len(text) + len(space) for text, space in pieces], initial=0))[:-1]
     bounds = sentence_bounds(words)
     tags = tag_words(words)
     chunks = chunk_bounds(words, tags)
     title_end = next((number for number, item in enumerate(words) if item.text[0] == "\n"), 0)
     cues = proposal_cues(words, bounds, chunks)
     return Analysis(
-        "".join(pieces),
+        doc.text,
         words,
         tags,
-        tuple(starts),
+        starts,
         bounds,
         chunks,
         cues,

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from kg.extract.words import Word
 
-__all__ = ["proposal_cues"]
+__all__ = ["proposal_cues", "verb_kind"]
 
 _WE = frozenset(("we", "paper", "work", "article", "study", "letter", "authors", "our"))
 _PROPOSE = frozenset(
@@ -42,6 +42,11 @@ _KINDS = (
     | dict.fromkeys(_PROPOSE, "propose")
 )
 _FAR = 4
+
+
+def verb_kind(word: str) -> str:
+    """Return what a word in lower case says of what follows it: "propose", "build", "part", "use", "call", or ""."""
+    return _KINDS.get(word, "")
 
 
 def proposal_cues(

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.data.weights import name_weights
 from kg.extract.analysis import analyse
 from kg.extract.claims import find_claims
 from kg.extract.comparisons import cues
-from kg.extract.evidence import form_evidence
+from kg.extract.evidence import pairs, weights
 from kg.extract.forms import find_forms
 from kg.extract.given import make_finder, prefer
 from kg.extract.kinds import left_out
 from kg.extract.names import NAME_FROM, NEW_NAME_FROM, find_entities
 from kg.extract.nlp import make_nlp
+from kg.extract.place_evidence import Places
 from kg.extract.quantities import find_numbers
 from kg.extract.scenes import make_scenes, names_in
-from kg.extract.scoring import score_forms
+from kg.extract.scoring import evidence_of, score_forms
 from kg.model import ENTITY_TYPES, Extraction
 
 if TYPE_CHECKING:
@@ -112,7 +114,8 @@ def marks(extraction: Extraction) -> list[Mark]:
 
 def _near_names(forms: Mapping[str, Form], analysis: Analysis, extraction: Extraction) -> Iterator[NearMiss]:
     """Yield the forms that are no names, the most probable first; of those that overlap only the first."""
-    scores = score_forms(forms, analysis)
+    scores = score_forms(forms, Places(analysis, weights()))
+    places = Places(analysis, pairs())
     names = [(mention.start, mention.end) for entity in extraction.entities for mention in entity.mentions]
     shown: list[Span] = []
     for key in sorted(scores, key=lambda key: (-sum(scores[key]), key)):
@@ -122,23 +125,22 @@ def _near_names(forms: Mapping[str, Form], analysis: Analysis, extraction: Extra
             return
         if not (set(spans) & set(names) or is_hidden or _overlap(spans[0], shown)):
             shown.append(spans[0])
-            yield _near_name(spans[0], forms, key, scores[key], analysis, names)
+            yield _near_name(spans[0], forms, key, scores[key], places, names)
 
 
 def _near_name(
-    span: Span, forms: Mapping[str, Form], key: str, scores: Scores, analysis: Analysis, names: Sequence[Span]
+    span: Span, forms: Mapping[str, Form], key: str, scores: Scores, places: Places, names: Sequence[Span]
 ) -> NearMiss:
     at = max(range(len(scores)), key=lambda at: scores[at])
     better = max((name for name in names if _overlap(span, [name])), key=lambda name: name[1] - name[0], default=None)
     reason = f"probability {sum(scores):.2f}"
     if better:
-        reason += f", but “{analysis.text[slice(*better)]}” is taken there"
+        reason += f", but “{places.analysis.text[slice(*better)]}” is taken there"
     else:
         reason += f"; a name from {NAME_FROM:.2f}, or from {NEW_NAME_FROM:.2f} where the paper introduces it"
-    weights = name_weights()
-    weighed = sorted(
-        (weights[pair][at], pair) for pair in form_evidence(forms[key], forms, analysis) if pair in weights
-    )
+    known = name_weights()
+    found = set(chain.from_iterable(evidence_of([forms[key]], forms, places)))
+    weighed = sorted((known[pair][at], pair) for pair in found if pair in known)
     contra = [_evidence(pair, weight) for weight, pair in weighed[:_MOST_EVIDENCE] if weight < 0]
     pro = [_evidence(pair, weight) for weight, pair in weighed[: -_MOST_EVIDENCE - 1 : -1] if weight > 0]
     return NearMiss(*span, ENTITY_TYPES[at], reason, tuple(pro), tuple(contra))

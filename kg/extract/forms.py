@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from kg.extract.acronyms import definitions
 from kg.extract.candidates import Candidate, candidates
-from kg.extract.evidence import lexicon_type
 from kg.extract.user_rules import UserRule
+from kg.extract.word_evidence import lexicon_type, may_be_name
 from kg.extract.words import Word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.extract.analysis import Analysis
+
+_PLAIN = frozenset(("lower", "title"))
 
 __all__ = ["Form", "find_forms", "key_of_words"]
 
@@ -24,8 +26,8 @@ class Form:
     """The candidates that are spelt alike.
 
     `words` and `tags` are those of the first of them; `long` is the key of the long form where this is an acronym,
-    `short` the key of the acronym where this is a long form; `rule` is the rule of the user that gave it;
-    `places` keeps the evidence of its places (kg.extract.evidence).
+    `short` the key of the acronym where this is a long form; `rule` is the rule of the user that gave it; `weight` is
+    the packed sum of its evidence once it is scored (kg.extract.scoring).
     """
 
     key: str
@@ -35,7 +37,7 @@ class Form:
     long: str = ""
     short: str = ""
     rule: UserRule | None = None
-    places: set[tuple[str, str]] | None = None
+    weight: int | None = None
 
 
 def find_forms(analysis: Analysis) -> dict[str, Form]:
@@ -43,9 +45,15 @@ def find_forms(analysis: Analysis) -> dict[str, Form]:
     defined = list(definitions(analysis.words))
     forms: dict[str, Form] = {}
     for candidate in candidates(analysis, defined):
-        words = analysis.words[candidate.start : candidate.end]
-        key = words[0].key if len(words) == 1 else key_of_words(words)
-        if _is_cut(key, candidate, analysis):
+        start, end, chunk_start, chunk_end = candidate
+        words = analysis.words[start:end]
+        if len(words) == 1:
+            key = words[0].key
+            if (start != chunk_start or end != chunk_end) and words[0].shape in _PLAIN and not may_be_name(key):
+                continue  # a plain word of a longer phrase
+        else:
+            key = key_of_words(words)
+        if end != chunk_end and _is_cut(key, end, analysis):
             continue
         form = forms.get(key)
         if form is None:
@@ -59,12 +67,9 @@ def find_forms(analysis: Analysis) -> dict[str, Form]:
     return forms
 
 
-def _is_cut(key: str, candidate: Candidate, analysis: Analysis) -> bool:
-    """Tell whether a candidate is the beginning of a known name: large language in large language models."""
-    _, end, _, chunk_end = candidate
-    if end == chunk_end or analysis.words[end - 1].is_name:
-        return False
-    return bool(lexicon_type(f"{key} {analysis.words[end].key}"))
+def _is_cut(key: str, end: int, analysis: Analysis) -> bool:
+    """Tell whether words that end inside a phrase begin a known name: large language in large language models."""
+    return not analysis.words[end - 1].is_name and lexicon_type(f"{key} {analysis.words[end].key}") != ""
 
 
 def key_of_words(words: Sequence[Word]) -> str:

@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING
 
 from kg.data.lexicons import clusters, terms
 from kg.data.weights import grouping_weights
-from kg.extract.evidence import lexicon_type
+from kg.extract.word_evidence import lexicon_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from kg.extract.evidence import Evidence
     from kg.extract.names import Name
+    from kg.extract.words import Word
 
-__all__ = ["group_names", "is_same", "pair_evidence"]
+__all__ = ["SAME_FROM", "group_names", "is_same", "pair_evidence"]
 
 
+SAME_FROM = -0.3  # the sum of weights from which two names mean the same
+_BESIDE = 4  # words between two names that stand beside one another
+_LISTING = frozenset((",", "and", "or", "/", "&", "of", "for", "in", "on", "with", "to"))
 _COMPARED = 150  # with how many of the most probable names each is compared; a long text stays linear
 
 
@@ -39,31 +43,64 @@ def group_names(names: Sequence[Name], same: Callable[[Name, Name], bool]) -> li
     return list(groups.values())
 
 
-def is_same(one: Name, other: Name) -> bool:
-    """Tell whether two names of a paper mean the same thing: acronym and long form, or one name within the other."""
+def is_same(one: Name, other: Name, words: Sequence[Word]) -> bool:
+    """Tell whether two names of a paper mean the same thing.
+
+    Acronym and long form do; one name within the other may, and so may a name and what is said of it right beside it.
+
+    Args:
+        one: a name.
+        other: another one.
+        words: the words of the text.
+    """
     if one.form.rule and other.form.rule and one.form.rule.entry and other.form.rule.entry:
         return one.form.rule.entry == other.form.rule.entry  # as the lexicon of the user says
     if other.form.key in (one.form.short, one.form.long):
         return True
-    if one.type != other.type or not _may_be_same(one.form.key, other.form.key):
+    if one.type != other.type or not _may_be_same(one, other):
         return False
+    found = pair_evidence(one, other, words)
     weights = grouping_weights()
-    return sum(weights.get(pair, 0) for pair in pair_evidence(one, other)) > 0
+    return bool(found) and sum([weights.get(pair, 0) for pair in found]) > 100 * SAME_FROM
 
 
-def _may_be_same(one: str, other: str) -> bool:
+def _may_be_same(one: Name, other: Name) -> bool:
     """Tell at little cost whether `pair_evidence` may find anything."""
-    long, short = (one, other) if len(one) > len(other) else (other, one)
-    return short in long or " " in short or (" " in long and short[0] == long[0])
+    first, second = one.form.key, other.form.key
+    long, short = (first, second) if len(first) > len(second) else (second, first)
+    if short in long or " " in short or (" " in long and short[0] == long[0]):
+        return True
+    return _gap(one, other) is not None
 
 
-def pair_evidence(one: Name, other: Name) -> list[Evidence]:
-    """Return the evidence on two names meaning the same; none where neither holds the words of the other."""
+def pair_evidence(one: Name, other: Name, words: Sequence[Word]) -> list[Evidence]:
+    """Return the evidence on two names meaning the same.
+
+    There is none where neither holds the words of the other and nothing but small words stands between them.
+    """
     long, short = sorted((one.form.key, other.form.key), key=lambda key: (-len(key), key))
     relation, rest = _relation(long.split(" "), short.split(" "))
-    if not relation:
-        return []
-    return sorted(set(_pair_evidence(one, long, short, relation, rest)))
+    found = set(_pair_evidence(one, long, short, relation, rest)) if relation else set()
+    if (gap := _gap(one, other)) is not None:
+        between = " ".join(["BREAK" if item.shape == "space" else item.lower for item in words[slice(*gap)]])
+        if relation or not _LISTING.issuperset(between.split(" ")):
+            named = "".join(["n" if any(item.is_name for item in name.form.words) else "d" for name in (one, other)])
+            found.add(("between", f"{between} {relation}"))
+            if not relation:
+                found.update((("relation", "beside"), ("beside and type", one.type)))
+            found.add(("between and names", f"{between} {''.join(sorted(named))}"))
+    return sorted(found)
+
+
+def _gap(one: Name, other: Name) -> tuple[int, int] | None:
+    """Return the tokens between the nearest mentions of two names, a few words at most."""
+    for first in one.mentions:
+        for second in other.mentions:
+            if 0 < second.start - first.end <= _BESIDE:
+                return first.end, second.start
+            if 0 < first.start - second.end <= _BESIDE:
+                return second.end, first.start
+    return None
 
 
 def _relation(long: list[str], short: list[str]) -> tuple[str, list[str]]:
@@ -97,4 +134,4 @@ def _pair_evidence(one: Name, long: str, short: str, relation: str, rest: list[s
         yield relation + " lexicon", "long"
     for which, key in (("short", short), ("long", long)):
         term = terms().get(key)
-        yield f"{relation} docs {which}", str(term.docs.bit_length() // 2) if term else "none"
+        yield f"{relation} docs {which}", str(term[0].bit_length() // 2) if term else "none"

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.data.lexicons import type_nouns
-from kg.data.weights import name_weights
 from kg.extract.analysis import analyse
 from kg.extract.candidates import Candidate
-from kg.extract.evidence import form_evidence
+from kg.extract.evidence import families, weights
 from kg.extract.forms import Form, find_forms
 from kg.extract.given import prefer
 from kg.extract.grouping import group_names, is_same
 from kg.extract.introduced import is_introduced
+from kg.extract.place_evidence import Places, one_place
 from kg.extract.scoring import score_forms
+from kg.extract.word_evidence import word_evidence
 from kg.model import ENTITY_TYPES, Entity, EntityType, Mention
 
 if TYPE_CHECKING:
@@ -23,16 +25,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kg.extract.analysis import Analysis
-    from kg.extract.evidence import Evidence
     from kg.extract.given import Given
     from kg.extract.scoring import Scores
 
 __all__ = ["NAME_FROM", "NEW_NAME_FROM", "Name", "choose_names", "find_entities", "is_name"]
 
-NAME_FROM = 0.4  # probability from which a form is a name
+NAME_FROM = 0.42  # probability from which a form is a name
 NEW_NAME_FROM = 0.22  # ... when the paper introduces it
 _NESTED_FROM = 0.6  # ... when all its mentions stand inside mentions of better ones
-_NO_WEIGHTS = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,15 @@ def find_entities(doc: Doc, given: Sequence[Given] = ()) -> tuple[Entity, ...]:
     """
     analysis = analyse(doc)
     forms = prefer(given, find_forms(analysis), analysis) if given else find_forms(analysis)
-    names = choose_names(forms, score_forms(forms, analysis))
-    found = {name.form.key: form_evidence(name.form, forms, analysis) for name in names}
-    entities = []
-    for group in group_names(names, is_same):
-        pairs = set().union(*(found[name.form.key] for name in group))
-        introduced = is_introduced(group, pairs, analysis)
+    places = Places(analysis, weights())
+    names = choose_names(forms, score_forms(forms, places))
+    entities: list[Entity] = []
+    reasons = [Places(analysis, families(at)) for at in range(len(ENTITY_TYPES))]
+    for group in group_names(names, partial(is_same, words=analysis.words)):
+        introduced = is_introduced(group, forms, places)
         if introduced or is_name(group):
-            entities.append(_entity(group, introduced, analysis, found))
+            rules = [_rule(name, reasons[ENTITY_TYPES.index(name.type)]) for name in group]
+            entities.append(_entity(group, rules, introduced, analysis))
     return tuple(sorted(entities, key=lambda entity: entity.mentions[0]))
 
 
@@ -101,22 +102,24 @@ def _crosses(mention: Candidate, taken: Mapping[int, Sequence[Candidate]]) -> bo
     )
 
 
-def _rule(name: Name, pairs: Iterable[Evidence]) -> str:
-    """Return the family of the evidence that spoke most for the type of a name, or the rule of the user."""
-    if name.form.rule:
-        return name.form.rule.id
-    weights = name_weights()
-    at = ENTITY_TYPES.index(name.type)
-    _, family = max([(weights.get(pair, _NO_WEIGHTS)[at], pair[0]) for pair in pairs])
+def _rule(name: Name, reasons: Places) -> str:
+    """Return the family of the evidence that spoke most for the type of a name, or the rule of the user.
+
+    Asked are its words and the place where it stands first, as `reasons` sees them for the type.
+    """
+    form = name.form
+    if form.rule:
+        return form.rule.id
+    words = word_evidence(form.key, form.words, form.tags, reasons.see)
+    family: str = max(*words, *one_place(form.mentions[0], reasons))[1]
     return "name." + family.replace(" ", "-")
 
 
-def _entity(group: list[Name], introduced: bool, analysis: Analysis, found: Mapping[str, set[Evidence]]) -> Entity:
+def _entity(group: Sequence[Name], rules: Sequence[str], introduced: bool, analysis: Analysis) -> Entity:
     best = max(group, key=lambda name: (name.probability, name.form.key))
     mentions: set[Mention] = set()
     surfaces: dict[str, int] = {}
-    for name in group:
-        rule = _rule(name, found[name.form.key])
+    for name, rule in zip(group, rules, strict=True):
         for candidate in name.mentions:
             start, end = analysis.starts[candidate.start], analysis.end_of(candidate.end - 1)
             mentions.add(Mention(start, end, rule))

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-__all__ = ["Tokenizer", "make_nlp"]
+__all__ = ["PIECES", "Tokenizer", "make_nlp"]
+
+PIECES = "kg_pieces"  # where a Doc keeps its words and the blanks after them: asking each token again costs more
 
 # What follows a name after a hyphen and is no part of it: CLIP-based, GPT-4-level.
 _TAILS = "based|style|like|driven|powered|trained|generated|enhanced|guided|level|tuned|type|family|inspired"
@@ -62,9 +64,10 @@ class Tokenizer:
     def __call__(self, text: str) -> Doc:
         """Return a Doc over `text`, which it keeps character by character."""
         pairs = self.split(text)
-        return self._make_doc(
-            self.vocab, words=[word for word, _ in pairs], spaces=[space == " " for _, space in pairs]
-        )
+        words, spaces = [word for word, _ in pairs], [space != "" for _, space in pairs]
+        doc = self._make_doc(self.vocab, words=words, spaces=spaces)
+        doc.user_data[PIECES] = pairs
+        return doc
 
     @staticmethod
     def split(text: str) -> list[tuple[str, str]]:

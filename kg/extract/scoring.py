@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from itertools import repeat
+from functools import lru_cache
 from math import exp
-from struct import Struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kg.data.weights import name_weights
-from kg.extract.evidence import place_evidence, word_evidence
+from kg.extract.evidence import unpacked, weights
+from kg.extract.place_evidence import place_evidence
+from kg.extract.word_evidence import word_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.extract.analysis import Analysis
-    from kg.extract.evidence import Evidence
     from kg.extract.forms import Form
+    from kg.extract.place_evidence import Places
     from kg.extract.words import Word
 
-__all__ = ["Scores", "score_forms"]
+__all__ = ["Scores", "evidence_of", "score_forms"]
 
 # Forms whose words alone speak so strongly against a name that no place makes up for it (hundredths).
 _HOPELESS = -280
-_CACHE = 1 << 16
-_LANES = Struct("<4I")
-_ZERO = 1 << 31  # added to each sum while it is packed, so that none borrows from the next
-_ZEROS = sum(_ZERO << (32 * at) for at in range(4))
+_CACHE = 1 << 14
 
 Scores = tuple[float, float, float, float]
 
@@ -38,44 +33,42 @@ _CERTAIN: dict[str, Scores] = {
 }  # what a rule of the user says
 
 
-def score_forms(forms: Mapping[str, Form], analysis: Analysis) -> dict[str, Scores]:
-    """Return the probabilities of Method, Dataset, Metric and Task for each form that may be a name."""
+def evidence_of(group: Iterable[Form], forms: Mapping[str, Form], places: Places) -> set[Any]:
+    """Return the pieces of evidence on forms that mean the same, as `places` sees them."""
+    found: set[Any] = set()
+    for form in group:
+        found.update(word_evidence(form.key, form.words, form.tags, places.see))
+        found.update(place_evidence(form, forms, places))
+    return found
+
+
+def score_forms(forms: Mapping[str, Form], places: Places) -> dict[str, Scores]:
+    """Return the probabilities of Method, Dataset, Metric and Task for each form that may be a name.
+
+    Args:
+        forms: the forms of a text; each keeps the sum of its weights.
+        places: the text, seen as weights.
+    """
     found = {}
     for key, form in forms.items():
         if form.rule:
             found[key] = _CERTAIN[form.rule.type]
             continue
-        words, hopeless = _word_sums(key, form.words, form.tags)
-        if not hopeless or form.long or form.short:
-            found[key] = _probabilities(_unpacked(words + _sum(place_evidence(form, forms, analysis))))
+        words, hopeless = _words(key, form.words, form.tags)
+        if form.long or form.short or not hopeless:
+            form.weight = sum(place_evidence(form, forms, places), words)
+            found[key] = _probabilities(*unpacked(form.weight)[:4])
     return found
 
 
 @lru_cache(_CACHE)
-def _word_sums(key: str, words: tuple[Word, ...], tags: tuple[str, ...]) -> tuple[int, bool]:
-    """Return the packed sums for the words of a form, and whether they are hopeless."""
-    total = _sum(set(word_evidence(key, words, tags)))
-    return total, max(_unpacked(total)) <= _HOPELESS
+def _words(key: str, words: tuple[Word, ...], tags: tuple[str, ...]) -> tuple[int, bool]:
+    """Return the packed sum for the words of a form, and whether it is hopeless."""
+    total = sum(word_evidence(key, words, tags, weights()))
+    return total, max(unpacked(total)[:4]) <= _HOPELESS
 
 
-def _sum(pairs: Iterable[Evidence]) -> int:
-    """Add up packed weights, whole hundredths, so that the order of the evidence does not matter."""
-    return sum(map(_packed_weights().get, pairs, repeat(0)))
-
-
-@cache
-def _packed_weights() -> dict[Evidence, int]:
-    """Return the weights for the four types as one number, 32 bits for each, to add up all four at once."""
-    return {pair: sum(weight << (32 * at) for at, weight in enumerate(four)) for pair, four in name_weights().items()}
-
-
-def _unpacked(total: int) -> tuple[int, ...]:
-    """Return the four sums that a packed one holds."""
-    method, dataset, metric, task = _LANES.unpack((total + _ZEROS).to_bytes(16, "little"))
-    return method - _ZERO, dataset - _ZERO, metric - _ZERO, task - _ZERO
-
-
-def _probabilities(sums: Iterable[int]) -> Scores:
-    odds = [exp(min(value / 100, 30.0)) for value in sums]
+def _probabilities(method: int, dataset: int, metric: int, task: int) -> Scores:
+    odds = [exp(min(value / 100, 30.0)) for value in (method, dataset, metric, task)]
     total = 1.0 + sum(odds)
     return odds[0] / total, odds[1] / total, odds[2] / total, odds[3] / total

@@ -13,16 +13,16 @@ from typing import Literal
 from kg.data import rows
 from kg.data.lexicons import clusters
 
-__all__ = ["Shape", "Word", "word"]
+__all__ = ["NAME_SHAPES", "Shape", "Word", "word"]
 
 Shape = Literal["lower", "title", "upper", "mixed", "code", "number", "punct", "space"]
 
 _ENDING_LENGTHS = (4, 3, 2)
 _SAME = dict.fromkeys("-‐‑–_/", " ")
 _ES = ("sses", "xes", "ches", "shes", "zes")
-_NAMES = frozenset(("upper", "mixed", "code"))
+NAME_SHAPES = frozenset(("upper", "mixed", "code"))
 _NO_GROUP = ("rare", "rare")
-_CACHE = 1 << 16
+_CACHE = 1 << 15
 _NOUN = (("NOUN", 0.0),)
 
 
@@ -57,7 +57,7 @@ def word(text: str) -> Word:
     """Return what is known of a word as written."""
     lower, shape = text.lower(), shape_of(text)
     key = key_of(text)
-    return Word(text, lower, key, _tags(lower, shape), shape, shape in _NAMES, *clusters().get(key, _NO_GROUP))
+    return Word(text, lower, key, _tags(lower, shape), shape, shape in NAME_SHAPES, *clusters().get(key, _NO_GROUP))
 
 
 def key_of(text: str) -> str:
