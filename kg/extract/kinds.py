@@ -92,7 +92,12 @@ def _around(group: Sequence[Number], scene: Scene) -> tuple[list[str], tuple[str
     left, right = group[0].start, group[-1].end
     near = window(scene, scene.token_at(left), scene.token_at(right))
     before = _contexts(near, max(scene.start, left - REACH), left)
-    return [MODIFIER.sub("", words) for words in before], _contexts(near, right, min(scene.end, right + REACH))
+    return [_unhedged(words) for words in before], _contexts(near, right, min(scene.end, right + REACH))
+
+
+def _unhedged(words: str) -> str:
+    """Return words without the hedges that end them: a degradation of | only up to."""
+    return MODIFIER.sub("", MODIFIER.sub("", words))
 
 
 def _with_direction(reading: Reading, earlier: Sequence[Reading]) -> Reading:

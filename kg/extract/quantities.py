@@ -67,7 +67,7 @@ FIXED = {
 }
 URL = re.compile(r"(?:https?://|www\.|git@)\S+|\b[\w.-]+\.(?:com|org|io|net|edu|ai|html)(?:/\S*)?")
 MODIFIER = re.compile(
-    r"(?:\b(about|around|approximately|roughly|nearly|almost|up to|as (?:few|little|much|many|low|high|fast) as|over|"
+    r"(?:\b(about|around|approximately|roughly|nearly|almost|up ?to|as (?:few|little|much|many|low|high|fast) as|over|"
     r"more than|less than|fewer than|at least|at most|no more than|under|below|above|exceed(?:s|ing)|beyond|only|"
     r"merely|just|within|well over|close to|near|approx\.|ca\.|an average of|a total of)|"
     r"(~|≈|∼|\\sim|\\approx|>|<|≥|≤|\\geq?|\\leq?)) ?\$? ?(?:an? )?(?:additional )?$",

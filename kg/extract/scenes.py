@@ -138,11 +138,13 @@ def _scene(
     phrases = tuple(
         _phrase(analysis, a, b) for a, b in sorted(chunks) if not any(a < stop and begin < b for begin, stop in taken)
     )
-    wides = tuple(
-        _phrase(analysis, a, b)
+    around = [
+        (_phrase(analysis, a, b), stop - begin)
         for a, b in sorted(chunks)
-        if any(a <= begin and stop <= b and b - a > stop - begin for begin, stop in taken)
-    )
+        for begin, stop in taken
+        if a <= begin and stop <= b
+    ]
+    wides = tuple(dict.fromkeys(phrase for phrase, size in around if phrase.last - phrase.first > size))
     here = tuple(item for item in numbers if start <= item.start < end)
     if last - first > LONG:
         here = here[:CROWD]

@@ -16,6 +16,7 @@ from kg.extract.scenes import Name
 from kg.extract.stories import Candidate
 from kg.extract.subjects import (
     absent_subjects,
+    earlier_agents,
     is_generic,
     may_be_subject,
     nearest_agent,
@@ -81,6 +82,7 @@ def candidates(slot: str, anchor: Anchor, scene: Scene, story: Story) -> list[Ca
     if slot == "subject":
         found += pronouns(anchor, scene, story)
         found += absent_subjects(anchor, scene, story)
+        found += earlier_agents(anchor, scene, story)
         found += unmarked_hero(anchor, story)
     if slot == "dataset":
         found += _carried(anchor, scene, story)
