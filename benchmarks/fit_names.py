@@ -36,7 +36,7 @@ from kg.model import ENTITY_TYPES
 DATA = Path(__file__).parent.parent / "kg" / "data"
 MIN_PAPERS = 3
 STRENGTH = 0.2
-STRENGTH_INTRODUCED = 0.2
+STRENGTH_INTRODUCED = 0.4
 STRENGTH_GROUPING = 0.2
 FOLDS = 5
 WEIGHT_OF_FIRST = 3.0  # papers of the first file count more: two people agreed on them

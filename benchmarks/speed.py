@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import spacy
 
+from kg.building import collect_rarely
 from kg.extract import extract
 from kg.model import Paper
 
@@ -42,6 +43,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def main() -> None:
+    collect_rarely()  # as the command line does
     sample = papers(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 5000)
     nlp = spacy.blank("en")
 

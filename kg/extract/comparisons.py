@@ -37,6 +37,11 @@ DENIED = re.compile(
     re.IGNORECASE,
 )
 OPEN = re.compile(r"\bwhether\b|\b(?:ask|question) if\b", re.IGNORECASE)
+FRAMED = re.compile(
+    r"\b(?:with|to|than|over|against|beyond|(?:surpass|outperform|exceed|beat)\w*)(?: the)? $", re.IGNORECASE
+)
+A_NUMBER = re.compile(r" (?:(?:over|about|around|nearly|almost|up to|more than|approximately|roughly) )?[~$]?\d")
+NOBODY = re.compile(r".|others?|ones?|each other|it|them", re.IGNORECASE)  # with whom nothing is compared
 EXAMPLES = re.compile(r"(?:, |\( )?(?:such as|like|e\.g\.|i\.e\.|namely)")
 OURS = re.compile(
     r"\b(?:our|we|proposed|its?|this paper|results|experiments|show|shows|demonstrate\w*)\b", re.IGNORECASE
@@ -87,16 +92,23 @@ def find_comparisons(anchors: Sequence[Anchor], scene: Scene, story: Story, clai
     found: dict[tuple[str | None, str], Claim] = {}
     told = {(claim.subject, claim.baseline) for claim in claims}
     for anchor in anchors:
-        if anchor.rule.startswith("compare.sota") and any(claim.start > anchor.left for claim in claims):
-            continue  # "achieves a state-of-the-art 95.9%" is a result
-        if _is_open(anchor, scene):
+        if _is_open(anchor, scene) or _is_number(anchor, scene, claims):
             continue
         near = window(scene, anchor.first, anchor.last)
         for claim in _claims_of(anchor, near, story, claims):
             key = claim.subject, claim.baseline or ""
-            if claim.subject != claim.baseline and key not in told:
+            if claim.subject != claim.baseline and key not in told and not NOBODY.fullmatch(claim.baseline or ""):
                 found.setdefault(key, claim)
     return list(found.values())
+
+
+def _is_number(anchor: Anchor, scene: Scene, claims: Sequence[Claim]) -> bool:
+    """Tell whether a number is what the comparing words lead to: "exceeds 90%", "a state-of-the-art 95.9%"."""
+    text = scene.analysis.text
+    if anchor.rule.startswith("compare.sota"):
+        framed = FRAMED.search(text[max(scene.start, anchor.left - 30) : anchor.left])
+        return bool(framed) or any(claim.start > anchor.left for claim in claims)  # "a state-of-the-art 95.9%"
+    return A_NUMBER.match(text, anchor.right, scene.end) is not None
 
 
 def _claims_of(anchor: Anchor, scene: Scene, story: Story, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -105,6 +117,8 @@ def _claims_of(anchor: Anchor, scene: Scene, story: Story, claims: Sequence[Clai
         baseline, subject = _swapped(anchor, scene, story)
     else:
         baseline = best("baseline", options("baseline", anchor, scene, story, claims))
+        if baseline.label is None:
+            return
         subject = best("subject", options("subject", anchor, scene, story, claims))
     if baseline.label is None:
         return

@@ -53,6 +53,8 @@ def find_forms(analysis: Analysis) -> dict[str, Form]:
                 continue  # a plain word of a longer phrase
         else:
             key = key_of_words(words)
+            if end != chunk_end and words[-1].shape == words[0].shape == "lower" and not may_be_name(key):
+                continue  # words that a longer phrase begins with
         if end != chunk_end and _is_cut(key, end, analysis):
             continue
         form = forms.get(key)

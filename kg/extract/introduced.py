@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["INTRODUCED_FROM", "introduced_evidence", "is_introduced"]
 
-INTRODUCED_FROM = -0.62  # the sum of weights that stands for a probability of 0.35
+INTRODUCED_FROM = -0.5  # the sum of weights that stands for a probability of 0.38
+_HOPELESS = -50  # evidence that speaks so strongly against a new name that its places do not make up for it
 _STRENGTH = {"propose": "1", "call": "2", "part": "3", "build": "4", "use": "5"}
 _SMALL = frozenset(("PREP", "TO", "CONJ", "PUNCT", "WH", "AUX", "PRON", "NOT", "SPACE"))
 _FARTHEST = 25
@@ -43,9 +44,11 @@ def is_introduced(group: Sequence[Name], forms: Mapping[str, Form], places: Plac
     told = group[0].form.weight
     if told is None or len(group) > 1:
         told = sum(evidence_of([name.form for name in group], forms, places))
+    newness = unpacked(told)[-1]
+    if newness < _HOPELESS:
+        return False
     known = introduced_weights()
-    total = unpacked(told)[-1] + sum(filter(None, map(known.get, _of_group(group, places.analysis))))
-    return total > 100 * INTRODUCED_FROM
+    return newness + sum(filter(None, map(known.get, _of_group(group, places.analysis)))) > 100 * INTRODUCED_FROM
 
 
 def introduced_evidence(group: Sequence[Name], forms: Mapping[str, Form], places: Places) -> list[Evidence]:

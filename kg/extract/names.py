@@ -15,8 +15,7 @@ from kg.extract.given import prefer
 from kg.extract.grouping import group_names, is_same
 from kg.extract.introduced import is_introduced
 from kg.extract.place_evidence import Places, one_place
-from kg.extract.scoring import score_forms
-from kg.extract.word_evidence import word_evidence
+from kg.extract.scoring import score_forms, strongest_word
 from kg.model import ENTITY_TYPES, Entity, EntityType, Mention
 
 if TYPE_CHECKING:
@@ -107,11 +106,9 @@ def _rule(name: Name, reasons: Places) -> str:
 
     Asked are its words and the place where it stands first, as `reasons` sees them for the type.
     """
-    form = name.form
-    if form.rule:
-        return form.rule.id
-    words = word_evidence(form.key, form.words, form.tags, reasons.see)
-    family: str = max(*words, *one_place(form.mentions[0], reasons))[1]
+    if name.form.rule:
+        return name.form.rule.id
+    _, family = max(strongest_word(name.form, name.type, reasons.see), *one_place(name.form.mentions[0], reasons))
     return "name." + family.replace(" ", "-")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import exp
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +12,19 @@ from kg.extract.word_evidence import word_evidence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kg.extract.evidence import Sight
     from kg.extract.forms import Form
     from kg.extract.place_evidence import Places
-    from kg.extract.words import Word
+    from kg.model import EntityType
 
-__all__ = ["Scores", "evidence_of", "score_forms"]
+__all__ = ["Scores", "evidence_of", "score_forms", "strongest_word"]
 
 # Forms whose words alone speak so strongly against a name that no place makes up for it (hundredths).
 _HOPELESS = -280
-_CACHE = 1 << 14
+_MOST = 1 << 17
+# Plain dicts of text and numbers, which Python's garbage collector passes over.
+_WORDS: dict[str, tuple[int, bool]] = {}
+_REASONS: dict[str, tuple[int, str]] = {}
 
 Scores = tuple[float, float, float, float]
 
@@ -54,18 +57,38 @@ def score_forms(forms: Mapping[str, Form], places: Places) -> dict[str, Scores]:
         if form.rule:
             found[key] = _CERTAIN[form.rule.type]
             continue
-        words, hopeless = _words(key, form.words, form.tags)
+        words, hopeless = _words(form)
         if form.long or form.short or not hopeless:
             form.weight = sum(place_evidence(form, forms, places), words)
             found[key] = _probabilities(*unpacked(form.weight)[:4])
     return found
 
 
-@lru_cache(_CACHE)
-def _words(key: str, words: tuple[Word, ...], tags: tuple[str, ...]) -> tuple[int, bool]:
-    """Return the packed sum for the words of a form, and whether it is hopeless."""
-    total = sum(word_evidence(key, words, tags, weights()))
-    return total, max(unpacked(total)[:4]) <= _HOPELESS
+def strongest_word(form: Form, kind: EntityType, see: Sight) -> tuple[int, str]:
+    """Return the weight and the family of what the words of a form say most of a type; `see` is its sight."""
+    known = f"{kind} {_spelling(form)}"
+    if found := _REASONS.get(known):
+        return found
+    if len(_REASONS) > _MOST:
+        _REASONS.clear()
+    found = _REASONS[known] = max(word_evidence(form.key, form.words, form.tags, see))
+    return found
+
+
+def _spelling(form: Form) -> str:
+    return " ".join([*[word.text for word in form.words], *form.tags])
+
+
+def _words(form: Form) -> tuple[int, bool]:
+    """Return the packed sum for the words of a form, and whether it is hopeless; kept by spelling and tags."""
+    known = _spelling(form)
+    if found := _WORDS.get(known):
+        return found
+    if len(_WORDS) > _MOST:
+        _WORDS.clear()
+    total = sum(word_evidence(form.key, form.words, form.tags, weights()))
+    found = _WORDS[known] = (total, max(unpacked(total)[:4]) <= _HOPELESS)
+    return found
 
 
 def _probabilities(method: int, dataset: int, metric: int, task: int) -> Scores:
