@@ -54,7 +54,7 @@ SLOTS = {
 FOLDS = 5
 WEIGHT_OF_FIRST = 3.0  # papers of the first file count more: two people agreed on them
 MIN_EXAMPLES = 3
-STRENGTH = 4.0
+STRENGTH = 2.0
 STRENGTH_HERO = 12.0
 # Taken off the score of "no comparison here": the annotators' comparisons are rare, and a missed one costs as much.
 COMPARISON_BIAS = 1.2

@@ -54,9 +54,7 @@ def test_names_and_values_are_marked_with_type_and_rule(file: Path):
     done = kg("explain", "--text", file)
     assert done.returncode == 0, done.stderr
     assert re.search(r"\[KnotNet\|Method [\w.-]+\]: ", done.stdout)
-    assert re.search(
-        r"\[accuracy\|Metric [\w.-]+\] of \[91\.5%\|result result\.metric\.before\] on \[ImageNet\|", done.stdout
-    )
+    assert re.search(r"\[accuracy\|Metric [\w.-]+\] of \[91\.5%\|result result\.reached\] on \[ImageNet\|", done.stdout)
     assert "\x1b" not in done.stdout
     assert done.stderr == "read 1 entries: 1 papers\n"
 
@@ -66,7 +64,7 @@ def test_claims_follow_with_slots_offsets_and_rule(file: Path):
     assert "  result: KnotNet · accuracy · 91.5% · on ImageNet\n" in out
     start = PAPER.text.index("accuracy")
     quote = "accuracy of 91.5%"
-    assert f"    [{start}:{start + len(quote)}] “{quote}”, rule result.metric.before\n" in out
+    assert f"    [{start}:{start + len(quote)}] “{quote}”, rule result.reached\n" in out
 
 
 def test_taking_the_marks_out_gives_the_text_back(file: Path):
@@ -195,7 +193,7 @@ def test_html_is_one_escaped_page_without_links(file: Path, tmp_path: Path):
     markup = page.read_text(encoding="utf-8")
     parsed = Page()
     parsed.feed(markup)
-    assert "result, found by result.metric.before" in parsed.marks
+    assert "result, found by result.reached" in parsed.marks
     assert parsed.links == ["data:,"]
     assert "script" not in parsed.tags
     hostile = Paper("x", "<script>alert(1)</script>", "We use <b>LoRA</b> & {text} $body on <i>ImageNet</i>.")

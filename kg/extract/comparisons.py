@@ -30,7 +30,7 @@ HEDGE = re.compile(
 )
 VIEW = 600  # characters
 # Denials and hopes that stand right before the comparing words, and questions anywhere before them.
-SETTLED = frozenset(("compare.no_worse", "compare.struggle"))
+SETTLED = frozenset(("compare.no_worse",))
 DENIED = re.compile(
     r"\b(?:not|cannot|never|hardly|rarely|fails? to|failing to|unable to|n't|could|might|may|should|aims? to|hopes? to|"
     r"in order to|trying to)(?: (?:be|always|necessarily|yet|even|still|[a-z]+ly))? ?$",
@@ -52,8 +52,8 @@ def cues(scene: Scene) -> Iterator[Anchor]:
     """Yield the comparing words of a sentence; of two that overlap the first."""
     analysis = scene.analysis
     text, end = analysis.text, scene.start
-    for at in range(scene.first, scene.last):
-        rules = _rules_for(analysis.words[at].lower)
+    for at, word in enumerate(analysis.words[scene.first : scene.last], start=scene.first):
+        rules = _rules_for(word.lower)
         if not rules or analysis.starts[at] < end:
             continue
         for rule in rules:

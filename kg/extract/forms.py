@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract.acronyms import definitions
 from kg.extract.candidates import Candidate, candidates
 from kg.extract.user_rules import UserRule
-from kg.extract.word_evidence import lexicon_type, may_be_name
+from kg.extract.word_evidence import is_no_name, lexicon_type, may_be_name
 from kg.extract.words import Word
 
 if TYPE_CHECKING:
@@ -47,14 +47,10 @@ def find_forms(analysis: Analysis) -> dict[str, Form]:
     for candidate in candidates(analysis, defined):
         start, end, chunk_start, chunk_end = candidate
         words = analysis.words[start:end]
-        if len(words) == 1:
-            key = words[0].key
-            if (start != chunk_start or end != chunk_end) and words[0].shape in _PLAIN and not may_be_name(key):
-                continue  # a plain word of a longer phrase
-        else:
-            key = key_of_words(words)
-            if end != chunk_end and words[-1].shape == words[0].shape == "lower" and not may_be_name(key):
-                continue  # words that a longer phrase begins with
+        key = words[0].key if len(words) == 1 else key_of_words(words)
+        inside = start != chunk_start or end != chunk_end
+        if words[0].shape in _PLAIN and _is_plain(key, words, inside=inside, cut=end != chunk_end):
+            continue
         if end != chunk_end and _is_cut(key, end, analysis):
             continue
         form = forms.get(key)
@@ -67,6 +63,22 @@ def find_forms(analysis: Analysis) -> dict[str, Form]:
             forms[long_key].short = short_key
             forms[short_key].long = long_key
     return forms
+
+
+def _is_plain(key: str, words: Sequence[Word], *, inside: bool, cut: bool) -> bool:
+    """Tell whether words are not worth a look: said to be no name by people, or unknown inside a longer phrase.
+
+    Args:
+        key: of the words.
+        words: which begin in small letters or with a capital.
+        inside: whether they are part of a longer phrase.
+        cut: whether that phrase goes on behind them.
+    """
+    if len(words) == 1:
+        return (inside and not may_be_name(key)) or (words[0].shape == "lower" and is_no_name(key))
+    if not inside or words[0].shape != "lower" or words[-1].shape != "lower":
+        return False
+    return not may_be_name(key) if cut else is_no_name(key)
 
 
 def _is_cut(key: str, end: int, analysis: Analysis) -> bool:

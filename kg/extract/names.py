@@ -108,8 +108,10 @@ def _rule(name: Name, reasons: Places) -> str:
     """
     if name.form.rule:
         return name.form.rule.id
-    _, family = max(strongest_word(name.form, name.type, reasons.see), *one_place(name.form.mentions[0], reasons))
-    return "name." + family.replace(" ", "-")
+    best: tuple[int, str] = max(
+        strongest_word(name.form, name.type, reasons.see), *one_place(name.form.mentions[0], reasons)
+    )
+    return "name." + best[1].replace(" ", "-")
 
 
 def _entity(group: Sequence[Name], rules: Sequence[str], introduced: bool, analysis: Analysis) -> Entity:

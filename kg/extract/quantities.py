@@ -66,6 +66,7 @@ FIXED = {
     "dim2": ("pixel", "resolution"),
 }
 URL = re.compile(r"(?:https?://|www\.|git@)\S+|\b[\w.-]+\.(?:com|org|io|net|edu|ai|html)(?:/\S*)?")
+MAY_BE_URL = re.compile(r"www\.|://|git@|\.(?:com|org|io|net|edu|ai|html)\b")  # at little cost
 MODIFIER = re.compile(
     r"(?:\b(about|around|approximately|roughly|nearly|almost|up ?to|as (?:few|little|much|many|low|high|fast) as|over|"
     r"more than|less than|fewer than|at least|at most|no more than|under|below|above|exceed(?:s|ing)|beyond|only|"
@@ -112,7 +113,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     Args:
         text: title and abstract; offsets count in it.
     """
-    addresses = [match.span() for match in URL.finditer(text)]
+    addresses = [match.span() for match in URL.finditer(text)] if MAY_BE_URL.search(text) else []
     numbers: list[Number] = []
     atoms: list[_Atom] = []
     for match in number_forms().finditer(text):

@@ -71,8 +71,9 @@ def strongest_word(form: Form, kind: EntityType, see: Sight) -> tuple[int, str]:
         return found
     if len(_REASONS) > _MOST:
         _REASONS.clear()
-    found = _REASONS[known] = max(word_evidence(form.key, form.words, form.tags, see))
-    return found
+    best: tuple[int, str] = max(word_evidence(form.key, form.words, form.tags, see))
+    _REASONS[known] = best
+    return best
 
 
 def _spelling(form: Form) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.extract.evidence import Evidence
     from kg.extract.words import Word
 
-__all__ = ["lexicon_type", "may_be_name", "word_evidence"]
+__all__ = ["is_no_name", "lexicon_type", "may_be_name", "word_evidence"]
 
 _NAME_PARTS = re.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")  # Iso Bench, Fish Track 23, Graph TCN
 _CAPITAL = frozenset(("mixed", "upper", "code", "title"))
@@ -103,8 +103,13 @@ def lexicon_type(key: str) -> str:
 
 @lru_cache(_CACHE)
 def may_be_name(key: str) -> bool:
-    """Tell whether a word is known as a name, so that it may be one inside a longer phrase."""
+    """Tell whether words are known as a name, so that they may be one inside a longer phrase."""
     return bool(lexicon_type(key)) or judged_terms().get(key, "none") != "none"
+
+
+def is_no_name(key: str) -> bool:
+    """Tell whether people said of a term that it is no name."""
+    return judged_terms().get(key) == "none"
 
 
 @cache
