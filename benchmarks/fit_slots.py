@@ -57,7 +57,7 @@ MIN_EXAMPLES = 3
 STRENGTH = 2.0
 STRENGTH_HERO = 12.0
 # Taken off the score of "no comparison here": the annotators' comparisons are rare, and a missed one costs as much.
-COMPARISON_BIAS = 1.2
+COMPARISON_BIAS = 0.95
 SMALLEST = 0.03
 
 NLP = make_nlp()

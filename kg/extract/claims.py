@@ -51,9 +51,24 @@ def find_claims(doc: Doc, entities: Sequence[Entity]) -> tuple[Claim, ...]:
         readings, comparing = read_numbers(scene), list(islice(cues(scene), CROWD))
         if readings or comparing:
             story = story or make_story(scenes, entities)
-            found = [claim for reading in readings for claim in number_claims(reading, scene, story)]
+            found = _own_baselines([claim for reading in readings for claim in number_claims(reading, scene, story)])
             claims += [*found, *find_comparisons(comparing, scene, story, found)]
     return tuple(sorted(dict.fromkeys(claims), key=_order))
+
+
+def _own_baselines(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims of a sentence, a result without what only a change after it is compared with.
+
+    "It reaches 91.5% and is 4x faster than ResNet": the 4x is against ResNet, the 91.5% is not.
+    """
+    changes = [claim for claim in claims if claim.kind == "change" and claim.baseline]
+    return [
+        replace(claim, baseline=None)
+        if claim.kind == "result"
+        and any(change.baseline == claim.baseline and change.start > claim.start for change in changes)
+        else claim
+        for claim in claims
+    ]
 
 
 def anchor_of(scene: Scene, reading: Reading) -> Anchor:
