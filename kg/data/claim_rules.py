@@ -93,8 +93,8 @@ def number_forms() -> re.Pattern[str]:
     forms = "|".join(f"(?P<{form_id}>{pattern})" for form_id, pattern in parts.items() if form_id not in names)
     for name in names:
         forms = forms.replace(f"{{{name}}}", parts[name])
-    # only at a digit or at the first letter of a word is a look worth while
-    return re.compile(rf"(?:(?=[\d.×])|\b(?=[A-Za-z]))(?:{forms})")
+    # only at a digit, or where a word begins as one of the words of the forms does, is a look worth while
+    return re.compile(rf"(?:(?=[\d.×])|\b(?={parts['BEGINNINGS']}))(?:{forms})")
 
 
 @cache

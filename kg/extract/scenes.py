@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import slot_words
@@ -52,7 +52,7 @@ class Name:
 class Scene:
     """One sentence; `number` counts sentences from 0 (the title).
 
-    `phrases` are the noun phrases without a name, `wides` those around one ("prior VAR models" around "VAR").
+    `parts` keeps `phrases` and `wides` once somebody asked for them: most sentences claim nothing.
     """
 
     analysis: Analysis
@@ -62,9 +62,23 @@ class Scene:
     start: int
     end: int
     names: tuple[Name, ...]
-    phrases: tuple[Name, ...]
-    wides: tuple[Name, ...]
     numbers: tuple[Number, ...]
+    parts: list[tuple[Name, ...]] = field(default_factory=list, compare=False, repr=False)
+
+    @property
+    def phrases(self) -> tuple[Name, ...]:
+        """Return the noun phrases without a name."""
+        return self._parts()[0]
+
+    @property
+    def wides(self) -> tuple[Name, ...]:
+        """Return the noun phrases around a name: "prior VAR models" around "VAR"."""
+        return self._parts()[1]
+
+    def _parts(self) -> list[tuple[Name, ...]]:
+        if not self.parts:
+            self.parts.extend(_phrases(self))
+        return self.parts
 
     @property
     def text(self) -> str:
@@ -90,8 +104,7 @@ def window(scene: Scene, first: int, last: int) -> Scene:
     return replace(
         scene,
         names=_between(scene.names, first - REACH, last + REACH),
-        phrases=_between(scene.phrases, first - REACH, last + REACH),
-        wides=_between(scene.wides, first - REACH, last + REACH),
+        parts=[_between(part, first - REACH, last + REACH) for part in (scene.phrases, scene.wides)],
     )
 
 
@@ -131,7 +144,16 @@ def _scene(
 ) -> Scene:
     start, end = analysis.starts[first], analysis.end_of(last - 1)
     inside = tuple(name for name in names if start <= name.start < end)
-    taken = [(name.first, name.last) for name in inside]
+    here = tuple(item for item in numbers if start <= item.start < end)
+    if last - first > LONG:
+        here = here[:CROWD]
+    return Scene(analysis, number, first, last, start, end, inside, here)
+
+
+def _phrases(scene: Scene) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """Return the noun phrases without a name, and those around one."""
+    analysis, first, last = scene.analysis, scene.first, scene.last
+    taken = [(name.first, name.last) for name in scene.names]
     chunks = list(_bare_states(analysis, first, last))
     plain = analysis.chunks[analysis.next_chunk[first] : analysis.next_chunk[last]]
     chunks += [(a, b) for a, b in plain if not any(c <= a < d for c, d in chunks)]
@@ -145,10 +167,7 @@ def _scene(
         if a <= begin and stop <= b
     ]
     wides = tuple(dict.fromkeys(phrase for phrase, size in around if phrase.last - phrase.first > size))
-    here = tuple(item for item in numbers if start <= item.start < end)
-    if last - first > LONG:
-        here = here[:CROWD]
-    return Scene(analysis, number, first, last, start, end, inside, phrases, wides, here)
+    return phrases, wides
 
 
 def _bare_states(analysis: Analysis, first: int, last: int) -> Iterator[tuple[int, int]]:

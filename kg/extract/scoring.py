@@ -21,7 +21,7 @@ __all__ = ["Scores", "evidence_of", "score_forms", "strongest_word"]
 
 # Forms whose words alone speak so strongly against a name that no place makes up for it (hundredths).
 _HOPELESS = -280
-_MOST = 1 << 17
+_MOST = 1 << 18
 # Plain dicts of text and numbers, which Python's garbage collector passes over.
 _WORDS: dict[str, tuple[int, bool]] = {}
 _REASONS: dict[str, tuple[int, str]] = {}
