@@ -23,7 +23,7 @@ Evidence = tuple[str, str]
 Piece = Callable[..., Iterable[Evidence]]
 
 _PIECES: dict[str, Piece] = {}
-_CACHE = 1 << 14
+_CACHE = 1 << 16
 _LANES = Struct("<5I")
 _WIDTH = 32
 _ZERO = 1 << 31  # added to each sum while it is packed, so that none borrows from the next

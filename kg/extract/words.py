@@ -22,7 +22,7 @@ _SAME = dict.fromkeys("-‐‑–_/", " ")
 _ES = ("sses", "xes", "ches", "shes", "zes")
 NAME_SHAPES = frozenset(("upper", "mixed", "code"))
 _NO_GROUP = ("rare", "rare")
-_CACHE = 1 << 15
+_CACHE = 1 << 17
 _NOUN = (("NOUN", 0.0),)
 
 
