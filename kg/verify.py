@@ -72,8 +72,8 @@ def verify(store: Store, papers: Iterable[Paper]) -> Verification:
 def _verify_paper(store: Store, node: NamedNode, paper: Paper, counts: Counter[str]) -> Iterator[Mismatch]:
     counts["titles"] += 1
     title = _one(store, node, TITLE)
-    if title != paper.title:
-        yield Mismatch(paper.id, 0, "title", title or "", paper.title)
+    if title != (paper.title or paper.id):
+        yield Mismatch(paper.id, 0, "title", title or "", paper.title or paper.id)
     for quad in store.quads_for_pattern(None, STATED_IN, node):
         if isinstance(quad.subject, NamedNode):
             surface = _one(store, quad.subject, SURFACE)

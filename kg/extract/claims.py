@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["anchor_of", "find_claims", "number_claims"]
 
-NUMBER_CUE = re.compile(r"\d|\b(?:orders? of magnitude|fold|twice|half|double|[bmtr]+illions?|single|GPUs?|percent)\b")
+NUMBER_CUE = re.compile(
+    r"\d|\b(?:orders? of magnitude|fold|twice|half|double|[bmtr]+illions?|single|GPUs?|percent|zero)\b"
+)
 EVIDENCE_REACH = 48
 
 
@@ -96,17 +98,18 @@ def number_claims(reading: Reading, scene: Scene, story: Story) -> Iterator[Clai
     """Yield the claim of a number, one for each baseline."""
     anchor = anchor_of(scene, reading)
     scene = window(scene, anchor.first, anchor.last)
+    metric, dataset = Candidate(reading.metric, ()), None
+    if reading.kind != "setting":
+        found = _choose("metric", anchor, scene, story), _choose("dataset", anchor, scene, story)
+        metric, dataset = _settle(*found, anchor, scene)
     actor = acting(anchor, scene)
-    subject = Candidate(actor.label, (), actor) if actor else _choose("subject", anchor, scene, story)
+    subject = Candidate(actor.label, (), actor) if actor else _choose("subject", anchor, scene, story, metric.label)
     had = owner(anchor, scene) if reading.part else None
     if reading.part == "from":
         subject = _before(anchor, scene, story, improved(anchor, scene) or had, subject)
     if reading.kind == "setting":
-        yield _claim(reading, scene, subject.label, Candidate(reading.metric, ()), None, None)
+        yield _claim(reading, scene, subject.label, metric, None, None)
         return
-    metric, dataset = _settle(
-        _choose("metric", anchor, scene, story), _choose("dataset", anchor, scene, story), anchor, scene
-    )
     baseline = _choose("baseline", anchor, scene, story, subject.label)
     if reading.part == "to" and baseline.label is None and had and had.label != subject.label:
         baseline = Candidate(had.label, (), had)

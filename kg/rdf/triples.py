@@ -112,7 +112,7 @@ def _paper(linked: LinkedPaper, quotes: bool, base: str) -> Pairs:
     paper = linked.paper
     yield RDF_TYPE, cg("Paper")
     yield curie("dcterms:identifier"), text(paper.id)
-    yield curie("dcterms:title"), text(paper.title)
+    yield curie("dcterms:title"), text(paper.title or paper.id)
     for author in paper.authors:
         yield curie("dcterms:creator"), text(author)
     if day := dated(paper.date):

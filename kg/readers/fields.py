@@ -59,7 +59,7 @@ def to_item(record: Record, name: str) -> Paper | Extraction:
         name: the source the record is from.
 
     Raises:
-        InputError: there is no title or no abstract, or a field is too long.
+        InputError: there is no title or no abstract, or a field is too long. With an id, a title may be empty.
     """
     fields = record.fields
     if is_record(fields):
@@ -69,10 +69,11 @@ def to_item(record: Record, name: str) -> Paper | Extraction:
     known = _flat(fields)
     title = " ".join(_first_text(known, TITLE).split())
     abstract = (_first_text(known, ABSTRACT) or _from_index(known.get("abstract_inverted_index"))).strip()
-    for what, text in (("title", title), ("abstract", abstract)):
+    identity = _first_text(known, _ID) or slug(title)
+    untitled = identity and any(key in known for key in TITLE)  # the record says so itself: its title is empty
+    for what, text in (("title", title or untitled), ("abstract", abstract)):
         if not text:
             raise InputError(name, f"no {what}", record.line)
-    identity = _first_text(known, _ID) or slug(title)
     paper = Paper(
         id=identity,
         title=title,

@@ -158,6 +158,45 @@ def test_denied_asked_and_hoped_for_comparisons_are_none(sentence: str) -> None:
     assert claims(sentence) == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        (
+            "[FastNet|Method*] lifts [accuracy|Metric] on [GLUE|Dataset] 65.3% -> 71.1%.",
+            {("result", "65.3%"), ("result", "71.1%")},
+        ),
+        ("Its [accuracy|Metric] drops to 61.5% on [GLUE|Dataset].", {("result", "61.5%")}),
+        ("This costs 1% loss in [accuracy|Metric].", {("change", "1%")}),
+        ("[FastNet|Method*] answers in an averaging 3.5 seconds.", {("result", "3.5 seconds")}),
+        (
+            "Models of tens or hundreds of billions of parameters are slow.",
+            {("setting", "tens or hundreds of billions of parameters")},
+        ),
+        ("[FastNet|Method*] shows near-zero [forgetting|Metric].", {("result", "near-zero")}),
+        ("It outperforms 33 existing methods with sevenfold cross-validation.", set()),
+    ],
+)
+def test_numbers_in_other_forms(sentence: str, values: set[tuple[str, str]]) -> None:
+    assert {(claim.kind, claim.value.text) for claim in claims(sentence) if claim.value} == values
+
+
+def test_a_result_is_not_against_what_only_a_change_is_compared_with() -> None:
+    found = claims(
+        "[FastNet|Method*] reaches an [accuracy|Metric] of 91.5% on [ImageNet|Dataset] and is 4x faster than "
+        "[ResNet-50|Method]."
+    )
+    assert [(claim.kind, claim.baseline) for claim in found] == [("result", None), ("change", "ResNet-50")]
+
+
+def test_it_may_stand_for_what_acted_before() -> None:
+    found = claims("On [GLUE|Dataset], [SlowNet|Method*] produces long texts. It attains 81.5% [accuracy|Metric].")
+    assert [claim.subject for claim in found if claim.value] == ["SlowNet"]
+
+
+def test_a_failure_to_outperform_claims_nothing() -> None:
+    assert claims("[FastNet|Method*] fails to outperform [LoRA|Method] on [GLUE|Dataset].") == []
+
+
 def test_a_number_and_a_comparison_do_not_say_the_same() -> None:
     found = claims("[FastNet|Method*] outperforms [LoRA|Method] by 2.4 points.")
     assert [claim.kind for claim in found] == ["change"]

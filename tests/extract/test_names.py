@@ -128,3 +128,16 @@ def test_the_hash_seed_does_not_matter() -> None:
     }
     assert len(outputs) == 1
     assert b"KnotNet" in outputs.pop()
+
+
+def test_a_description_belongs_to_the_name_it_is_called_by(nlp: Language) -> None:
+    found = entities(
+        nlp, "A study\nWe propose a prompt ensemble learning approach called GroupPrompt. GroupPrompt is fast."
+    )
+    assert "GroupPrompt" in found
+    assert all(entity is found["GroupPrompt"] for entity in found.values() if entity.introduced)
+
+
+def test_each_name_says_which_evidence_spoke_most_for_it(nlp: Language) -> None:
+    found = entities(nlp, "A study\nWe evaluate on ImageNet and report top-1 accuracy.")
+    assert {mention.rule for mention in found["ImageNet"].mentions} == {"name.lexicon"}

@@ -74,6 +74,12 @@ def test_rejected(tmp_path: Path, fields: dict[str, object], reason: str) -> Non
     assert (len(papers), places(rejections)) == (1, [(2, reason)])
 
 
+def test_a_title_may_be_empty_where_the_record_says_so(tmp_path: Path) -> None:
+    fields = {"id": "a-1", "title": "", "abstract": "We do it."}
+    papers, rejections = read_text(tmp_path, json.dumps(fields), "one.jsonl")
+    assert (papers[0].id, papers[0].title, papers[0].text, rejections) == ("a-1", "", "\nWe do it.", [])
+
+
 def test_longest_abstract_is_kept_whole(tmp_path: Path) -> None:
     papers, _ = read_text(tmp_path, json.dumps({"title": "Long", "abstract": "a" * 20_000}), "one.jsonl")
     assert len(papers[0].abstract) == 20_000
