@@ -112,6 +112,8 @@ def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent
                 known = "main" if story.main else "phrase"
                 resolved = [f"stands for {known}", f"stands for {known}:{anchor.kind}"]
                 yield Candidate(story.hero, (*features, *resolved), name)
+        if slot in ("subject", "metric") and scene.analysis.words[name.last - 1].lower in slot_words("event"):
+            return  # extensive experiments neither do nor measure anything
         features.append(f"words:{features[0]}")
         if scene.analysis.words[name.last - 1].lower in slot_words("data"):
             features += [f"data:{anchor.kind}", f"data:{anchor.rule}"]
