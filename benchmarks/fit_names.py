@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from kg.extract.analysis import Analysis, analyse
 from kg.extract.evidence import Evidence, pairs
 from kg.extract.forms import Form, find_forms
-from kg.extract.grouping import SAME_FROM, group_names, pair_evidence
+from kg.extract.grouping import SAME_FROM, find_beside, group_names, pair_evidence
 from kg.extract.introduced import INTRODUCED_FROM, introduced_evidence
 from kg.extract.names import Name, choose_names, is_name
 from kg.extract.nlp import make_nlp
@@ -167,12 +167,13 @@ Units = list[tuple["Example", list[Evidence], bool]]
 def pairs_of(paper: Example, names: list[Name]) -> Units:
     """Return the pairs of names that may mean the same, with what the annotators say."""
     found = []
+    beside = find_beside(names)
     for at, name in enumerate(names):
         for other in names[:at]:
             owners = [paper.owner.get(n.form.key) for n in (name, other)]
             if None in owners or name.type != other.type or other.form.key in (name.form.short, name.form.long):
                 continue
-            if found_pairs := pair_evidence(name, other, paper.analysis.words):
+            if found_pairs := pair_evidence(name, other, paper.analysis.words, beside):
                 found.append((paper, found_pairs, owners[0] == owners[1]))
     return found
 
@@ -187,13 +188,14 @@ def fit_two(found: Units, strength: float) -> tuple[Table, LogisticRegression]:
 def grouped(paper: Example, names: list[Name], model: tuple[Table, LogisticRegression]) -> list[list[Name]]:
     table, logistic = model
     weights = dict(zip(table.pairs, logistic.coef_[0], strict=True))
+    beside = find_beside(names)
 
     def same(one: Name, other: Name) -> bool:
         if other.form.key in (one.form.short, one.form.long):
             return True
         if one.type != other.type:
             return False
-        found = pair_evidence(one, other, paper.analysis.words)
+        found = pair_evidence(one, other, paper.analysis.words, beside)
         return bool(found) and sum(weights.get(pair, 0.0) for pair in found) > SAME_FROM
 
     return group_names(names, same)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.data.lexicons import clusters, terms
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from kg.extract.names import Name
     from kg.extract.words import Word
 
-__all__ = ["SAME_FROM", "group_names", "is_same", "pair_evidence"]
+Beside = dict[tuple[str, str], tuple[int, int]]  # by the keys of two names
+
+__all__ = ["SAME_FROM", "find_beside", "group_names", "is_same", "pair_evidence"]
 
 
 SAME_FROM = -0.3  # the sum of weights from which two names mean the same
@@ -43,7 +46,7 @@ def group_names(names: Sequence[Name], same: Callable[[Name, Name], bool]) -> li
     return list(groups.values())
 
 
-def is_same(one: Name, other: Name, words: Sequence[Word]) -> bool:
+def is_same(one: Name, other: Name, words: Sequence[Word], beside: Beside) -> bool:
     """Tell whether two names of a paper mean the same thing.
 
     Acronym and long form do; one name within the other may, and so may a name and what is said of it right beside it.
@@ -52,28 +55,29 @@ def is_same(one: Name, other: Name, words: Sequence[Word]) -> bool:
         one: a name.
         other: another one.
         words: the words of the text.
+        beside: what stands between names (`find_beside`).
     """
     if one.form.rule and other.form.rule and one.form.rule.entry and other.form.rule.entry:
         return one.form.rule.entry == other.form.rule.entry  # as the lexicon of the user says
     if other.form.key in (one.form.short, one.form.long):
         return True
-    if one.type != other.type or not _may_be_same(one, other):
+    if one.type != other.type:
         return False
-    found = pair_evidence(one, other, words)
+    gap = beside.get(_pair(one, other))
+    if gap is None and not _may_be_same(one.form.key, other.form.key):
+        return False
+    found = pair_evidence(one, other, words, beside)
     weights = grouping_weights()
     return bool(found) and sum([weights.get(pair, 0) for pair in found]) > 100 * SAME_FROM
 
 
-def _may_be_same(one: Name, other: Name) -> bool:
-    """Tell at little cost whether `pair_evidence` may find anything."""
-    first, second = one.form.key, other.form.key
-    long, short = (first, second) if len(first) > len(second) else (second, first)
-    if short in long or " " in short or (" " in long and short[0] == long[0]):
-        return True
-    return _gap(one, other) is not None
+def _may_be_same(one: str, other: str) -> bool:
+    """Tell at little cost whether one key may hold the words of the other."""
+    long, short = (one, other) if len(one) > len(other) else (other, one)
+    return short in long or " " in short or (" " in long and short[0] == long[0])
 
 
-def pair_evidence(one: Name, other: Name, words: Sequence[Word]) -> list[Evidence]:
+def pair_evidence(one: Name, other: Name, words: Sequence[Word], beside: Beside) -> list[Evidence]:
     """Return the evidence on two names meaning the same.
 
     There is none where neither holds the words of the other and nothing but small words stands between them.
@@ -81,7 +85,7 @@ def pair_evidence(one: Name, other: Name, words: Sequence[Word]) -> list[Evidenc
     long, short = sorted((one.form.key, other.form.key), key=lambda key: (-len(key), key))
     relation, rest = _relation(long.split(" "), short.split(" "))
     found = set(_pair_evidence(one, long, short, relation, rest)) if relation else set()
-    if (gap := _gap(one, other)) is not None:
+    if gap := beside.get(_pair(one, other)):
         between = " ".join(["BREAK" if item.shape == "space" else item.lower for item in words[slice(*gap)]])
         if relation or not _LISTING.issuperset(between.split(" ")):
             named = "".join(["n" if any(item.is_name for item in name.form.words) else "d" for name in (one, other)])
@@ -92,15 +96,22 @@ def pair_evidence(one: Name, other: Name, words: Sequence[Word]) -> list[Evidenc
     return sorted(found)
 
 
-def _gap(one: Name, other: Name) -> tuple[int, int] | None:
-    """Return the tokens between the nearest mentions of two names, a few words at most."""
-    for first in one.mentions:
-        for second in other.mentions:
-            if 0 < second.start - first.end <= _BESIDE:
-                return first.end, second.start
-            if 0 < first.start - second.end <= _BESIDE:
-                return second.end, first.start
-    return None
+def find_beside(names: Sequence[Name]) -> Beside:
+    """Return the tokens between two names, where they first stand beside one another, a few words apart at most."""
+    places = sorted((mention.start, mention.end, name.form.key) for name in names for mention in name.mentions)
+    found: Beside = {}
+    for at, (_, end, key) in enumerate(places):
+        for start, _, other in islice(places, at + 1, None):
+            if start > end + _BESIDE:
+                break
+            if start > end:
+                found.setdefault((min(key, other), max(key, other)), (end, start))
+    return found
+
+
+def _pair(one: Name, other: Name) -> tuple[str, str]:
+    first, second = one.form.key, other.form.key
+    return (first, second) if first < second else (second, first)
 
 
 def _relation(long: list[str], short: list[str]) -> tuple[str, list[str]]:

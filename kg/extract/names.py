@@ -12,7 +12,7 @@ from kg.extract.candidates import Candidate
 from kg.extract.evidence import families, weights
 from kg.extract.forms import Form, find_forms
 from kg.extract.given import prefer
-from kg.extract.grouping import group_names, is_same
+from kg.extract.grouping import find_beside, group_names, is_same
 from kg.extract.introduced import is_introduced
 from kg.extract.place_evidence import Places, one_place
 from kg.extract.scoring import score_forms, strongest_word
@@ -57,7 +57,8 @@ def find_entities(doc: Doc, given: Sequence[Given] = ()) -> tuple[Entity, ...]:
     names = choose_names(forms, score_forms(forms, places))
     entities: list[Entity] = []
     reasons = [Places(analysis, families(at)) for at in range(len(ENTITY_TYPES))]
-    for group in group_names(names, partial(is_same, words=analysis.words)):
+    same = partial(is_same, words=analysis.words, beside=find_beside(names))
+    for group in group_names(names, same):
         introduced = is_introduced(group, forms, places)
         if introduced or is_name(group):
             rules = [_rule(name, reasons[ENTITY_TYPES.index(name.type)]) for name in group]

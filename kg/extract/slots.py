@@ -105,21 +105,10 @@ def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent
             f"agent:{'named' if name.entity else 'words'}:{anchor.kind}",
         ]
     if name.entity is None:
-        generic = is_generic(name, scene)
-        if generic:
-            features += ["generic", f"generic:{features[0]}"]
-            if slot == "subject" and story.hero:
-                known = "main" if story.main else "phrase"
-                resolved = [f"stands for {known}", f"stands for {known}:{anchor.kind}"]
-                yield Candidate(story.hero, (*features, *resolved), name)
+        yield from _resolved(slot, name, anchor, scene, story, features)
         if slot in ("subject", "metric") and scene.analysis.words[name.last - 1].lower in slot_words("event"):
             return  # extensive experiments neither do nor measure anything
-        features.append(f"words:{features[0]}")
-        if scene.analysis.words[name.last - 1].lower in slot_words("data"):
-            features += [f"data:{anchor.kind}", f"data:{anchor.rule}"]
-        if name in scene.wides:
-            first = scene.analysis.words[name.first].lower
-            features += ["wide", f"wide:{first}", f"wide:{features[0]}"]
+        features += _of_words(name, anchor, scene, features[0])
     elif name.entity is story.main:
         features += ["main", f"main:{features[0]}"]
     elif name.entity.introduced:
@@ -130,6 +119,33 @@ def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent
         features += [f"named:{is_named(name.entity)}:{anchor.kind}", f"mentions:{min(len(name.entity.mentions), 3)}"]
     features.append(f"rule:{anchor.rule}:{name.type}")
     yield Candidate(name.label, tuple(features), name)
+
+
+def _resolved(
+    slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, features: Sequence[str]
+) -> Iterator[Candidate]:
+    """Yield the hero where words such as "our method" stand for it."""
+    if slot == "subject" and story.hero and is_generic(name, scene):
+        known = "main" if story.main else "phrase"
+        resolved = (f"stands for {known}", f"stands for {known}:{anchor.kind}")
+        yield Candidate(story.hero, (*features, "generic", f"generic:{features[0]}", *resolved), name)
+
+
+def _of_words(name: Name, anchor: Anchor, scene: Scene, side: str) -> Iterator[str]:
+    """Yield what speaks for or against words without a name; `side` is the feature of their side."""
+    words = scene.analysis.words
+    if is_generic(name, scene):
+        yield "generic"
+        yield f"generic:{side}"
+    yield f"words:{side}"
+    if words[name.last - 1].lower in slot_words("data"):
+        yield f"data:{anchor.kind}"
+        yield f"data:{anchor.rule}"
+    if name in scene.wides:
+        first = words[name.first].lower
+        yield "wide"
+        yield f"wide:{first}"
+        yield f"wide:{side}"
 
 
 def _carried(anchor: Anchor, scene: Scene, story: Story) -> Iterator[Candidate]:
