@@ -69,11 +69,12 @@ def to_item(record: Record, name: str) -> Paper | Extraction:
     known = _flat(fields)
     title = " ".join(_first_text(known, TITLE).split())
     abstract = (_first_text(known, ABSTRACT) or _from_index(known.get("abstract_inverted_index"))).strip()
-    identity = _first_text(known, _ID) or slug(title)
-    untitled = identity and any(key in known for key in TITLE)  # the record says so itself: its title is empty
+    given = _first_text(known, _ID)
+    untitled = given and any(isinstance(known.get(key), str) for key in TITLE)  # it says so itself: the title is empty
     for what, text in (("title", title or untitled), ("abstract", abstract)):
         if not text:
             raise InputError(name, f"no {what}", record.line)
+    identity = given or slug(title)
     paper = Paper(
         id=identity,
         title=title,

@@ -83,7 +83,7 @@ def _keys(papers: Sequence[Paper]) -> list[list[Hashable]]:
     found: list[list[Hashable]] = []
     for paper, title in zip(papers, titles, strict=True):
         keys: list[Hashable] = list(identifiers(paper.id, paper.url))
-        if title in anonymous:
+        if title and title in anonymous:
             keys.append(("title", title))
         elif title:
             keys.extend(("title", title, _surname(author)) for author in paper.authors)

@@ -93,3 +93,9 @@ def test_extraction_wins() -> None:
 )
 def test_identifiers(text: str, expected: str | None) -> None:
     assert identifiers(text) == ((expected,) if expected else ())
+
+
+def test_papers_without_a_title_are_not_the_same() -> None:
+    papers, duplicates = merged(Paper("a", "", LORA), Paper("b", "", BERT))
+    assert [paper.id for paper in papers] == ["a", "b"]
+    assert duplicates == []
