@@ -39,7 +39,7 @@ STRENGTH = 0.2
 STRENGTH_INTRODUCED = 0.4
 STRENGTH_GROUPING = 0.2
 FOLDS = 5
-WEIGHT_OF_FIRST = 3.0  # papers of the first file count more: two people agreed on them
+WEIGHT_OF_FIRST = 3.0  # papers of the first file count more: they are the referee's
 SMALLEST = 0.05  # weights below are not written
 
 

@@ -52,7 +52,7 @@ SLOTS = {
     "comparison": ("baseline", "subject", "metric", "dataset"),
 }
 FOLDS = 5
-WEIGHT_OF_FIRST = 3.0  # papers of the first file count more: two people agreed on them
+WEIGHT_OF_FIRST = 3.0  # papers of the first file count more: they are the referee's
 MIN_EXAMPLES = 3
 STRENGTH = 2.0
 STRENGTH_HERO = 12.0

@@ -50,7 +50,9 @@ def terms() -> dict[str, tuple[int, int]]:
 
 @cache
 def judged_terms() -> dict[str, str]:
-    """Return what people said of terms of the corpus, by their key: a type, or "none" where they are no names.
+    """Return what terms of the corpus were judged to be, by their key: a type, "either", or "none" for no names.
+
+    Language models judged them, each term on its own, by the guidelines of the annotations.
 
     Raises:
         DataFileError: a broken line.

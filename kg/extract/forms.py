@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from kg.extract.analysis import Analysis
 
-_PLAIN = frozenset(("lower", "title"))
-
 __all__ = ["Form", "find_forms", "key_of_words"]
+
+_PLAIN = frozenset(("lower", "title"))
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ def find_forms(analysis: Analysis) -> dict[str, Form]:
 
 
 def _is_plain(key: str, words: Sequence[Word], *, inside: bool, cut: bool) -> bool:
-    """Tell whether words are not worth a look: said to be no name by people, or unknown inside a longer phrase.
+    """Tell whether words are not worth a look: judged to be no name, or unknown inside a longer phrase.
 
     Args:
         key: of the words.

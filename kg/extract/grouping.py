@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from kg.extract.names import Name
     from kg.extract.words import Word
 
-Beside = dict[tuple[str, str], tuple[int, int]]  # by the keys of two names
+__all__ = ["SAME_FROM", "Beside", "find_beside", "group_names", "is_same", "pair_evidence"]
 
-__all__ = ["SAME_FROM", "find_beside", "group_names", "is_same", "pair_evidence"]
-
+Beside = dict[tuple[str, str], tuple[int, int]]  # the tokens between two names, by their keys
 
 SAME_FROM = -0.3  # the sum of weights from which two names mean the same
 _BESIDE = 4  # words between two names that stand beside one another

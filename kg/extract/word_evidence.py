@@ -56,7 +56,7 @@ def _key_evidence(key: str, see: Any) -> list[Any]:
 
 @piece
 def _key(key: str) -> Iterator[Evidence]:
-    """Yield what a key says as a whole: the lexicon, what people said of it."""
+    """Yield what a key says as a whole: the lexicon, what it was judged to be."""
     yield "words", key
     parts = key.split(" ")
     yield from _of_lexicon(key, parts)
@@ -108,7 +108,7 @@ def may_be_name(key: str) -> bool:
 
 
 def is_no_name(key: str) -> bool:
-    """Tell whether people said of a term that it is no name."""
+    """Tell whether a term was judged to be no name."""
     return judged_terms().get(key) == "none"
 
 
@@ -137,7 +137,7 @@ def _of_lexicon(key: str, parts: Sequence[str]) -> list[Evidence]:
 
 
 def _of_judged(key: str, parts: Sequence[str]) -> list[Evidence]:
-    """Return what people say of a term of the corpus, and of the terms that a longer phrase ends and begins with."""
+    """Return what a term of the corpus was judged to be, and the terms that a longer phrase ends and begins with."""
     judged = judged_terms()
     found = [("judged", kind)] if (kind := judged.get(key)) else []
     if len(parts) > 1:

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.data import rows
-from kg.data.lexicons import clusters, evaluative_words, known_names, terms, type_nouns
+from kg.data.lexicons import clusters, evaluative_words, judged_terms, known_names, terms, type_nouns
 from kg.data.metrics import metrics
 from kg.data.units import units
 from kg.data.weights import grouping_weights, introduced_weights, name_weights
@@ -16,6 +16,7 @@ TABLES = {
     "datasets.tsv": 2,
     "evaluative.tsv": 2,
     "grouping_weights.tsv": 4,
+    "judged.tsv": 3,
     "introduced_weights.tsv": 4,
     "methods.tsv": 2,
     "name_weights.tsv": 7,
@@ -72,3 +73,10 @@ def test_weights_are_for_evidence_of_several_papers() -> None:
 def test_a_broken_line_is_named() -> None:
     with pytest.raises(DataFileError, match=r"kg/data/words.tsv:\d+: expected 3 fields"):
         list(rows("words.tsv", 3))
+
+
+def test_judged_terms_are_sorted_keys_with_a_judgement() -> None:
+    judged = judged_terms()
+    assert list(judged) == sorted(judged)
+    assert set(judged.values()) == {*ENTITY_TYPES, "either", "none"}
+    assert judged["method"] == judged["experiment"] == "none"
