@@ -4,7 +4,8 @@ usage: python benchmarks/annotations.py CORPUS.jsonl.gz DOCS.jsonl GOLD.jsonl
 
 annotations.jsonl holds 1,680 abstracts of 2019 to 2025, of many venues, annotated by the same guidelines as the
 development set; 1,200 of them by language models, to which 23 of that set were shown. It holds no text: a paper's id,
-and spans in title, line break, abstract. With the corpus the text comes back. A slot is the number of an entity, a span, or a word of ours such as "speed".
+and spans in title, line break, abstract. With the corpus the text comes back. A slot is the number of an entity, a
+span, or a word of ours such as "speed".
 """
 
 from __future__ import annotations
