@@ -27,7 +27,6 @@ from kg.extract.forms import Form, find_forms
 from kg.extract.grouping import SAME_FROM, find_beside, group_names, pair_evidence
 from kg.extract.introduced import INTRODUCED_FROM, introduced_evidence
 from kg.extract.names import Name, choose_names, is_name
-from kg.extract.nlp import make_nlp
 from kg.extract.place_evidence import Places
 from kg.extract.scoring import evidence_of
 from kg.extract.words import key_of
@@ -70,13 +69,12 @@ def lines(file: str) -> list[dict[str, Any]]:
 
 
 def examples(files: list[str]) -> list[Example]:
-    nlp = make_nlp()
     found = []
     for number, (docs_file, gold_file) in enumerate(zip(files[::2], files[1::2], strict=True)):
         docs = {doc["id"]: doc for doc in lines(docs_file)}
         for gold in lines(gold_file):
             doc = docs[gold["id"]]
-            analysis = analyse(nlp.make_doc(doc["title"] + "\n" + doc["abstract"]))
+            analysis = analyse(doc["title"] + "\n" + doc["abstract"])
             found.append(example(gold["id"], analysis, gold["entities"]))
             found[-1].weight = WEIGHT_OF_FIRST if number == 0 else 1.0
     return found

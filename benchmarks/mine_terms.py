@@ -18,7 +18,6 @@ from kg.extract.acronyms import definitions
 from kg.extract.analysis import analyse
 from kg.extract.candidates import candidates
 from kg.extract.forms import key_of_words
-from kg.extract.nlp import make_nlp
 
 OUT = Path(__file__).parent.parent / "kg" / "data" / "terms.tsv"
 MIN_DOCS, MIN_DOCS_WORD = 6, 15
@@ -27,7 +26,6 @@ ROBOTICS = {"icra", "iros"}  # half of the corpus; every third of their abstract
 
 
 def main(path: Path) -> None:
-    nlp = make_nlp()
     docs: Counter[str] = Counter()
     whole: Counter[str] = Counter()
     read = 0
@@ -37,7 +35,7 @@ def main(path: Path) -> None:
             if record["venue"] in ROBOTICS and number % 3:
                 continue
             read += 1
-            analysis = analyse(nlp.make_doc(record["title"] + "\n" + record["abstract"]))
+            analysis = analyse(record["title"] + "\n" + record["abstract"])
             found: dict[str, bool] = {}
             for start, end, chunk_start, chunk_end in candidates(analysis, definitions(analysis.words)):
                 if end - start <= MAX_WORDS:

@@ -10,8 +10,6 @@ from kg.model import Extraction
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacy.language import Language
-
     from kg.extract.given import Finder
     from kg.extract.user_rules import UserRule
     from kg.model import Paper
@@ -26,21 +24,21 @@ def extract(papers: Iterable[Paper], *, rules: Sequence[UserRule] = ()) -> Itera
         papers: what to read.
         rules: names that the user wants found (kg.extract.user_rules), before our own.
     """
+    from kg.extract.analysis import analyse
     from kg.extract.claims import find_claims
     from kg.extract.names import find_entities
 
-    nlp, find_given = _pipeline(tuple(rules))
+    find_given = _finder(tuple(rules))
     for paper in papers:
-        doc = nlp.make_doc(paper.text)
-        entities = find_entities(doc, find_given(doc))
-        yield Extraction(paper, entities, find_claims(doc, entities))
+        analysis = analyse(paper.text)
+        entities = find_entities(analysis, find_given(analysis))
+        yield Extraction(paper, entities, find_claims(analysis, entities))
 
 
 @lru_cache(maxsize=1)
-def _pipeline(rules: tuple[UserRule, ...]) -> tuple[Language, Finder]:
-    """Return what is made once for many papers: a worker gets them in small portions."""
-    from kg.extract.given import make_finder
+def _finder(rules: tuple[UserRule, ...]) -> Finder:
+    """Return what finds the names of the user, made once for many papers: a worker gets them in small portions."""
+    from kg.extract.given import find_nothing, make_finder
     from kg.extract.nlp import make_nlp
 
-    nlp = make_nlp()
-    return nlp, make_finder(nlp.vocab, rules)
+    return make_finder(make_nlp().vocab, rules) if rules else find_nothing

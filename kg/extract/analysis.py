@@ -1,30 +1,24 @@
-"""What every rule needs of a Doc, worked out once: words, tags in context, sentences and noun phrase chunks."""
+"""What every rule needs of a text, worked out once: words, tags in context, sentences and noun phrase chunks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from kg.extract.chunks import chunk_bounds
 from kg.extract.cues import proposal_cues
 from kg.extract.lists import list_types
-from kg.extract.nlp import PIECES
+from kg.extract.nlp import Tokenizer
 from kg.extract.sentences import sentence_bounds
 from kg.extract.tags import tag_words
 from kg.extract.words import Word, word
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
 __all__ = ["Analysis", "analyse"]
-
-_KEY = "kg_analysis"
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A Doc as plain tuples, one item a token; bounds are token numbers, end exclusive.
+    """A text as plain tuples, one item a token; bounds are token numbers, end exclusive.
 
     `starts` are character offsets; `cues` tell what a sentence proposed before a token; `next_chunk` is the number of
     the first noun phrase that begins at a token or after it; `list_types` gives noun phrases, by their first token, the
@@ -51,16 +45,12 @@ class Analysis:
         return self.starts[token] + len(self.words[token].text)
 
 
-def analyse(doc: Doc) -> Analysis:
-    """Return the analysis of a Doc, kept in `doc.user_data` for whoever asks next."""
-    found: Analysis | None = doc.user_data.get(_KEY)
-    if found is None:
-        found = doc.user_data[_KEY] = _analyse(doc)
-    return found
+def analyse(text: str) -> Analysis:
+    """Return the analysis of a title, a line break and an abstract (`Paper.text`).
 
-
-def _analyse(doc: Doc) -> Analysis:
-    pieces = doc.user_data.get(PIECES) or [(token.text, token.whitespace_) for token in doc]
+    It needs no spaCy Doc, whose making alone would take a tenth of the time; the tokens are those of `Tokenizer`.
+    """
+    pieces = Tokenizer.split(text)
     words = tuple([word(text) for text, _ in pieces])
     starts = tuple(accumulate([len(text) + len(space) for text, space in pieces], initial=0))[:-1]
     bounds = sentence_bounds(words)
@@ -69,7 +59,7 @@ def _analyse(doc: Doc) -> Analysis:
     title_end = next((number for number, item in enumerate(words) if item.text[0] == "\n"), 0)
     cues = proposal_cues(words, bounds, chunks)
     return Analysis(
-        doc.text,
+        text,
         words,
         tags,
         starts,

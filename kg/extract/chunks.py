@@ -9,22 +9,13 @@ from kg.data.lexicons import evaluative_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc, Span
-
     from kg.extract.words import Word
 
-__all__ = ["chunk_bounds", "chunks"]
+__all__ = ["chunk_bounds"]
 
 _NOUNS = frozenset(("NOUN", "NOUNS"))
 _INSIDE = frozenset(("NOUN", "NOUNS", "ADJ", "NUM", "VBN", "VBG", "ADV"))
 _MODIFIED = frozenset(("NOUN", "NOUNS", "ADJ", "VBN", "VBG", "NUM"))
-
-
-def chunks(doc: Doc) -> list[Span]:
-    """Return the noun phrase chunks of a Doc in order."""
-    from kg.extract.analysis import analyse
-
-    return [doc[start:end] for start, end in analyse(doc).chunks]
 
 
 def chunk_bounds(words: Sequence[Word], tags: Sequence[str]) -> tuple[tuple[int, int], ...]:

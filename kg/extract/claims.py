@@ -8,7 +8,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import score_benchmarks, slot_words
-from kg.extract.analysis import analyse
 from kg.extract.comparisons import cues, find_comparisons
 from kg.extract.kinds import read_numbers, settled
 from kg.extract.places import Anchor, governor, listed
@@ -22,8 +21,7 @@ from kg.model import Claim
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc
-
+    from kg.extract.analysis import Analysis
     from kg.extract.kinds import Reading
     from kg.extract.scenes import Name, Scene
     from kg.extract.stories import Story
@@ -37,14 +35,13 @@ NUMBER_CUE = re.compile(
 EVIDENCE_REACH = 48
 
 
-def find_claims(doc: Doc, entities: Sequence[Entity]) -> tuple[Claim, ...]:
+def find_claims(analysis: Analysis, entities: Sequence[Entity]) -> tuple[Claim, ...]:
     """Return the claims of a paper in order of their place.
 
     Args:
-        doc: the title and abstract.
+        analysis: the title and abstract.
         entities: what `find_entities` found in it.
     """
-    analysis = analyse(doc)
     numbers = find_numbers(analysis.text) if NUMBER_CUE.search(analysis.text) else ()
     scenes = make_scenes(analysis, names_in(analysis, entities), numbers)
     story = None

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +18,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import DataFileError
+from kg.extract.analysis import analyse
 from kg.extract.claims import find_claims
 from kg.extract.given import find_nothing, make_finder
 from kg.extract.names import find_entities
-from kg.extract.nlp import Tokenizer
 from kg.extract.user_rules import UserRule, parse_rule
 from kg.model import Claim, Entity, Mention, Quantity
 
@@ -45,19 +44,19 @@ class Names:
     Each span has the type as its label and the fullest name of the same thing in this text as its id.
 
     Args:
-        nlp: the pipeline; our own tokenizer reads its texts once more, with its vocabulary.
+        nlp: the pipeline, of whatever tokenizer: ours reads its texts once more.
     """
 
     def __init__(self, nlp: Language) -> None:
-        self._tokenizer = Tokenizer(nlp.vocab)
+        self._vocab = nlp.vocab
         self._find_given: Finder = find_nothing
         self.patterns: list[dict[str, Any]] = []
         _extend()
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the names of a Doc and set them."""
-        ours = self._tokenizer(doc.text)
-        entities = find_entities(ours, self._find_given(ours))
+        analysis = analyse(doc.text)
+        entities = find_entities(analysis, self._find_given(analysis))
         doc.user_data[_ENTITIES] = [asdict(entity) for entity in entities]
         spans = [span for entity in entities for span in _spans(doc, entity)]
         doc.spans[SPANS] = sorted(spans, key=lambda span: (span.start, span.end))
@@ -72,7 +71,7 @@ class Names:
         """
         added = [dict(pattern) for pattern in patterns]
         rules: list[UserRule] = [parse_rule(pattern) for pattern in (*self.patterns, *added)]
-        self._find_given = make_finder(self._tokenizer.vocab, rules)
+        self._find_given = make_finder(self._vocab, rules)
         self.patterns += added
 
     def to_bytes(self, **_: Any) -> bytes:
@@ -114,7 +113,7 @@ def make_claims(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     Put "claimgraph_names" before it, else it looks for names itself.
     """
     _extend()
-    return partial(_set_claims, Tokenizer(nlp.vocab))
+    return _set_claims
 
 
 def _extend() -> None:
@@ -123,10 +122,10 @@ def _extend() -> None:
             Doc.set_extension(name, getter=getter)
 
 
-def _set_claims(tokenizer: Tokenizer, doc: Doc) -> Doc:
-    ours = tokenizer(doc.text)
-    entities = _entities(doc) if _ENTITIES in doc.user_data else find_entities(ours)
-    doc.user_data[_CLAIMS] = [_plain(claim) for claim in find_claims(ours, entities)]
+def _set_claims(doc: Doc) -> Doc:
+    analysis = analyse(doc.text)
+    entities = _entities(doc) if _ENTITIES in doc.user_data else find_entities(analysis)
+    doc.user_data[_CLAIMS] = [_plain(claim) for claim in find_claims(analysis, entities)]
     return doc
 
 

@@ -82,14 +82,12 @@ def explain(papers: Iterable[Paper], *, rules: Sequence[UserRule] = ()) -> Itera
         papers: what to read.
         rules: names that the user wants found.
     """
-    nlp = make_nlp()
-    find_given = make_finder(nlp.vocab, rules)
+    find_given = make_finder(make_nlp().vocab, rules)
     for paper in papers:
-        doc = nlp.make_doc(paper.text)
-        given = find_given(doc)
-        entities = find_entities(doc, given)
-        extraction = Extraction(paper, entities, find_claims(doc, entities))
-        analysis = analyse(doc)
+        analysis = analyse(paper.text)
+        given = find_given(analysis)
+        entities = find_entities(analysis, given)
+        extraction = Extraction(paper, entities, find_claims(analysis, entities))
         forms = prefer(given, find_forms(analysis), analysis) if given else find_forms(analysis)
         near = [*_near_names(forms, analysis, extraction), *_near_claims(analysis, extraction)]
         yield Explained(extraction, tuple(near))

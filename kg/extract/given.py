@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.extract.analysis import analyse
 from kg.extract.candidates import Candidate
 from kg.extract.forms import Form, key_of_words
 from kg.extract.user_rules import UserRule
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from spacy.matcher import Matcher, PhraseMatcher
-    from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
     from kg.extract.analysis import Analysis
@@ -37,16 +35,16 @@ class Given:
     rule: UserRule
 
 
-Finder = Callable[["Doc"], Sequence[Given]]
+Finder = Callable[["Analysis"], Sequence[Given]]
 
 
-def find_nothing(_doc: Doc) -> Sequence[Given]:
+def find_nothing(_analysis: Analysis) -> Sequence[Given]:
     """Return nothing: the finder of a user without rules."""
     return ()
 
 
 def make_finder(vocab: Vocab, rules: Sequence[UserRule]) -> Finder:
-    """Return a function from a Doc to the spans that the rules match; of two that overlap the longer one.
+    """Return a function from an analysed text to the spans that the rules match; of two that overlap the longer one.
 
     Of two rules that match the same words, the earlier wins. A phrase in lower case matches in any case, another
     one as it is written.
@@ -67,22 +65,28 @@ def make_finder(vocab: Vocab, rules: Sequence[UserRule]) -> Finder:
             phrases = any_case if rule.phrase.islower() else as_written
             phrases.add(str(number), [tokenizer(rule.phrase)])
 
-    return partial(_find, any_case, as_written, tokens, tuple(rules))
+    return partial(_find, vocab, any_case, as_written, tokens, tuple(rules))
 
 
 def _find(
-    any_case: PhraseMatcher, as_written: PhraseMatcher, tokens: Matcher, rules: Sequence[UserRule], doc: Doc
+    vocab: Vocab,
+    any_case: PhraseMatcher,
+    as_written: PhraseMatcher,
+    tokens: Matcher,
+    rules: Sequence[UserRule],
+    analysis: Analysis,
 ) -> Sequence[Given]:
-    from spacy.tokens import Doc as SpacyDoc
+    from spacy.tokens import Doc
 
-    at = [number for number, token in enumerate(doc) if not token.is_space]  # a line may break inside a name
-    words = SpacyDoc(doc.vocab, words=[doc[number].text for number in at])
+    at = [
+        number for number, word in enumerate(analysis.words) if word.shape != "space"
+    ]  # a line may break inside a name
+    words = Doc(vocab, words=[analysis.words[number].text for number in at])
     matches = [*any_case(words), *as_written(words)]
-    for first, last in _windows(analyse(doc), at) if len(tokens) else ():
+    for first, last in _windows(analysis, at) if len(tokens) else ():
         matches += [(key, first + start, first + end) for key, start, end in tokens(words[first:last])]
-    title_end = next((number for number, token in enumerate(doc) if token.text[0] == "\n"), 0)
-    found = [(end - start, -int(doc.vocab.strings[key]), at[start], at[end - 1] + 1) for key, start, end in matches]
-    return _apart([match for match in found if not match[2] < title_end < match[3]], rules)
+    found = [(end - start, -int(vocab.strings[key]), at[start], at[end - 1] + 1) for key, start, end in matches]
+    return _apart([match for match in found if not match[2] < analysis.title_end < match[3]], rules)
 
 
 def _windows(analysis: Analysis, at: Sequence[int]) -> Iterator[tuple[int, int]]:

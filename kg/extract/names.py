@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.data.lexicons import type_nouns
-from kg.extract.analysis import analyse
 from kg.extract.candidates import Candidate
 from kg.extract.evidence import families, weights
 from kg.extract.forms import Form, find_forms
@@ -20,8 +19,6 @@ from kg.model import ENTITY_TYPES, Entity, EntityType, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    from spacy.tokens import Doc
 
     from kg.extract.analysis import Analysis
     from kg.extract.given import Given
@@ -44,14 +41,13 @@ class Name:
     mentions: tuple[Candidate, ...]
 
 
-def find_entities(doc: Doc, given: Sequence[Given] = ()) -> tuple[Entity, ...]:
+def find_entities(analysis: Analysis, given: Sequence[Given] = ()) -> tuple[Entity, ...]:
     """Return the named things of a paper in the order of their first mention.
 
     Args:
-        doc: the title, a line break and the abstract (`Paper.text`), as `make_nlp().make_doc` gives it.
+        analysis: the title and abstract.
         given: what the rules of the user match (kg.extract.given); it wins over what we find ourselves.
     """
-    analysis = analyse(doc)
     forms = prefer(given, find_forms(analysis), analysis) if given else find_forms(analysis)
     places = Places(analysis, weights())
     names = choose_names(forms, score_forms(forms, places))

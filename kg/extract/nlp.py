@@ -10,9 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-__all__ = ["PIECES", "Tokenizer", "make_nlp"]
-
-PIECES = "kg_pieces"  # where a Doc keeps its words and the blanks after them: asking each token again costs more
+__all__ = ["Tokenizer", "make_nlp"]
 
 # What follows a name after a hyphen and is no part of it: CLIP-based, GPT-4-level.
 _TAILS = "based|style|like|driven|powered|trained|generated|enhanced|guided|level|tuned|type|family|inspired"
@@ -65,9 +63,7 @@ class Tokenizer:
         """Return a Doc over `text`, which it keeps character by character."""
         pairs = self.split(text)
         words, spaces = [word for word, _ in pairs], [space != "" for _, space in pairs]
-        doc = self._make_doc(self.vocab, words=words, spaces=spaces)
-        doc.user_data[PIECES] = pairs
-        return doc
+        return self._make_doc(self.vocab, words=words, spaces=spaces)
 
     @staticmethod
     def split(text: str) -> list[tuple[str, str]]:

@@ -7,21 +7,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc, Span
-
     from kg.extract.words import Word
 
-__all__ = ["sentence_bounds", "sentences"]
+__all__ = ["sentence_bounds"]
 
 _STOPS = frozenset(".?!")
 _CLOSING = frozenset((")", "]", "}", '"', "''", "”", "’", "'"))
-
-
-def sentences(doc: Doc) -> list[Span]:
-    """Return the sentences of a Doc in order; the title is one, white space around them left out."""
-    from kg.extract.analysis import analyse
-
-    return [doc[start:end] for start, end in analyse(doc).sentences]
 
 
 def sentence_bounds(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:

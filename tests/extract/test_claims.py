@@ -7,11 +7,9 @@ from kg.data.claim_rules import comparison_rules, number_rules, skip_rules, slot
 from kg.data.units import units
 from kg.extract.analysis import analyse
 from kg.extract.claims import find_claims
-from kg.extract.nlp import make_nlp
 from kg.model import SETTING_PROPERTIES, Claim
 from tests.extract.marked import parse
 
-NLP = make_nlp()
 # What stands before each sentence, so that it is neither title nor opening.
 INTRO = (
     "[FastNet|Method*]: a small network\n"
@@ -21,7 +19,7 @@ INTRO = (
 
 def claims(marked: str) -> list[Claim]:
     text, entities = parse(INTRO + marked)
-    found = find_claims(NLP(text), entities)
+    found = find_claims(analyse(text), entities)
     for claim in found:
         quote = text[claim.start : claim.end]
         assert claim.value is None or (claim.value.text in quote and text.find(quote) == claim.start)
@@ -204,8 +202,8 @@ def test_a_number_and_a_comparison_do_not_say_the_same() -> None:
 
 def test_claims_do_not_depend_on_the_order_of_entities() -> None:
     text, entities = parse(INTRO + "[FastNet|Method*] outperforms [LoRA|Method] by 2.4 [F1|Metric] on [GLUE|Dataset].")
-    doc = NLP(text)
-    assert find_claims(doc, entities) == find_claims(doc, tuple(reversed(entities)))
+    analysis = analyse(text)
+    assert find_claims(analysis, entities) == find_claims(analysis, tuple(reversed(entities)))
 
 
 def test_rule_ids_are_unique_and_say_what_they_may() -> None:
@@ -242,10 +240,9 @@ def test_weights_name_slots() -> None:
 def test_time_grows_linearly(piece: str) -> None:
     def seconds(times: int) -> float:
         text, entities = parse(piece * times)
-        doc = NLP(text)
-        analyse(doc)
+        analysis = analyse(text)
         start = time.perf_counter()
-        find_claims(doc, entities)
+        find_claims(analysis, entities)
         return time.perf_counter() - start
 
     seconds(10)

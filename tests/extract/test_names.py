@@ -6,24 +6,16 @@ import sys
 import time
 
 import pytest
-from spacy.language import Language
 
+from kg.extract.analysis import analyse
 from kg.extract.names import find_entities
-from kg.extract.nlp import make_nlp
 from kg.model import Entity
 
 MARK = re.compile(r"\[([^|\]]+)\|(\w+)\]")
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return make_nlp()
-
-
-def entities(nlp: Language, text: str) -> dict[str, Entity]:
-    return {
-        surface: entity for entity in find_entities(nlp.make_doc(text)) for surface in (entity.name, *entity.aliases)
-    }
+def entities(text: str) -> dict[str, Entity]:
+    return {surface: entity for entity in find_entities(analyse(text)) for surface in (entity.name, *entity.aliases)}
 
 
 @pytest.mark.parametrize(
@@ -40,10 +32,10 @@ def entities(nlp: Language, text: str) -> dict[str, Entity]:
         "The [FID|Metric] falls while [inference latency|Metric] stays the same.",
     ],
 )
-def test_types(nlp: Language, marked: str) -> None:
+def test_types(marked: str) -> None:
     expected = dict(MARK.findall(marked))
     assert expected, "nothing is marked"
-    found = entities(nlp, "A study\n" + MARK.sub(r"\1", marked))
+    found = entities("A study\n" + MARK.sub(r"\1", marked))
     assert {surface: found[surface].type for surface in expected if surface in found} == expected
 
 
@@ -55,61 +47,61 @@ def test_types(nlp: Language, marked: str) -> None:
         "Existing approaches have many limitations, and experiments confirm this.",
     ],
 )
-def test_what_is_no_name(nlp: Language, text: str) -> None:
-    assert entities(nlp, "A study\n" + text) == {}
+def test_what_is_no_name(text: str) -> None:
+    assert entities("A study\n" + text) == {}
 
 
-def test_acronym_and_long_form_are_one(nlp: Language) -> None:
-    found = entities(nlp, "On tuning\nWe compare with Low-Rank Adaptation (LoRA). LoRA is cheap.")
+def test_acronym_and_long_form_are_one() -> None:
+    found = entities("On tuning\nWe compare with Low-Rank Adaptation (LoRA). LoRA is cheap.")
     assert found["LoRA"] is found["Low-Rank Adaptation"]
     assert found["LoRA"].name == "Low-Rank Adaptation"
     assert len(found["LoRA"].mentions) == 3
 
 
-def test_a_generic_last_word_makes_no_other_name(nlp: Language) -> None:
-    found = entities(nlp, "A study\nWe use the ImageNet dataset. On ImageNet, ResNet-50 is strong.")
+def test_a_generic_last_word_makes_no_other_name() -> None:
+    found = entities("A study\nWe use the ImageNet dataset. On ImageNet, ResNet-50 is strong.")
     assert "ImageNet" in found
     assert found["ImageNet"].name == "ImageNet"
     assert sum(entity.type == "Dataset" for entity in {id(e): e for e in found.values()}.values()) == 1
 
 
-def test_the_paper_introduces_what_it_proposes(nlp: Language) -> None:
+def test_the_paper_introduces_what_it_proposes() -> None:
     text = (
         "KnotNet: Robust Knot Tying with Diffusion Models\nWe propose KnotNet, a diffusion model for knot tying. "
         "KnotNet outperforms ResNet-50 on ImageNet."
     )
-    new = {surface for surface, entity in entities(nlp, text).items() if entity.introduced}
+    new = {surface for surface, entity in entities(text).items() if entity.introduced}
     assert "KnotNet" in new
     assert not new & {"ResNet-50", "ImageNet"}
 
 
-def test_a_new_data_set_is_a_data_set(nlp: Language) -> None:
+def test_a_new_data_set_is_a_data_set() -> None:
     text = "KnotQA: A Benchmark for Ropes\nWe introduce KnotQA, a new dataset of questions about ropes."
-    assert entities(nlp, text)["KnotQA"].type == "Dataset"
+    assert entities(text)["KnotQA"].type == "Dataset"
 
 
-def test_mentions_are_where_the_names_stand(nlp: Language) -> None:
+def test_mentions_are_where_the_names_stand() -> None:
     text = "GPT-4o and muP\nWe compare GPT-4o with Ω-QVLA on GSM8K;  muP\nhelps both."
-    for entity in find_entities(nlp.make_doc(text)):
+    for entity in find_entities(analyse(text)):
         surfaces = {text[mention.start : mention.end] for mention in entity.mentions}
         assert surfaces == {entity.name, *entity.aliases}
         assert all(mention.rule for mention in entity.mentions)
 
 
 @pytest.mark.parametrize("text", ["", "\n", " \n ", "(((", "…", "a", "\n\n\n", "Ω\nΩ."])
-def test_odd_texts_are_no_error(nlp: Language, text: str) -> None:
-    find_entities(nlp.make_doc(text))
+def test_odd_texts_are_no_error(text: str) -> None:
+    find_entities(analyse(text))
 
 
 @pytest.mark.parametrize(
     "piece", ["deep ", "LoRA ", "LoRA, ", "of GANs ", "(X) ", "a-b ", "we propose GAN-{0}, ", "X (Y) "]
 )
-def test_time_is_linear(nlp: Language, piece: str) -> None:
+def test_time_is_linear(piece: str) -> None:
     def seconds(times: int) -> float:
         text = "T\n" + "".join(piece.replace("{0}", str(number)) for number in range(times))
-        doc = nlp.make_doc(text)
+        analysis = analyse(text)
         start = time.perf_counter()
-        find_entities(doc)
+        find_entities(analysis)
         return time.perf_counter() - start
 
     seconds(50)
@@ -118,8 +110,8 @@ def test_time_is_linear(nlp: Language, piece: str) -> None:
 
 def test_the_hash_seed_does_not_matter() -> None:
     script = (
-        "from kg.extract.names import find_entities; from kg.extract.nlp import make_nlp;"
-        "print(find_entities(make_nlp().make_doc('KnotNet: Tying Ropes\\nWe propose KnotNet (KN), a graph neural "
+        "from kg.extract.analysis import analyse; from kg.extract.names import find_entities;"
+        "print(find_entities(analyse('KnotNet: Tying Ropes\\nWe propose KnotNet (KN), a graph neural "
         "network for rope tying. It beats LoRA and GaLore on ImageNet in accuracy, latency and memory usage.')))"
     )
     outputs = {
@@ -130,14 +122,12 @@ def test_the_hash_seed_does_not_matter() -> None:
     assert b"KnotNet" in outputs.pop()
 
 
-def test_a_description_belongs_to_the_name_it_is_called_by(nlp: Language) -> None:
-    found = entities(
-        nlp, "A study\nWe propose a prompt ensemble learning approach called GroupPrompt. GroupPrompt is fast."
-    )
+def test_a_description_belongs_to_the_name_it_is_called_by() -> None:
+    found = entities("A study\nWe propose a prompt ensemble learning approach called GroupPrompt. GroupPrompt is fast.")
     assert "GroupPrompt" in found
     assert all(entity is found["GroupPrompt"] for entity in found.values() if entity.introduced)
 
 
-def test_each_name_says_which_evidence_spoke_most_for_it(nlp: Language) -> None:
-    found = entities(nlp, "A study\nWe evaluate on ImageNet and report top-1 accuracy.")
+def test_each_name_says_which_evidence_spoke_most_for_it() -> None:
+    found = entities("A study\nWe evaluate on ImageNet and report top-1 accuracy.")
     assert {mention.rule for mention in found["ImageNet"].mentions} == {"name.lexicon"}

@@ -1,19 +1,10 @@
 """Sentences, tags and noun phrases."""
 
 import pytest
-from spacy.language import Language
 
 from kg.extract.analysis import analyse
-from kg.extract.chunks import chunks
-from kg.extract.nlp import make_nlp
-from kg.extract.sentences import sentences
 from kg.extract.tags import tag_words
 from kg.extract.words import key_of, shape_of, word
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return make_nlp()
 
 
 @pytest.mark.parametrize(
@@ -27,8 +18,9 @@ def nlp() -> Language:
         ("", []),
     ],
 )
-def test_sentences(nlp: Language, text: str, expected: list[str]) -> None:
-    assert [sentence.text for sentence in sentences(nlp.make_doc(text))] == expected
+def test_sentences(text: str, expected: list[str]) -> None:
+    analysis = analyse(text)
+    assert [analysis.slice(*bounds) for bounds in analysis.sentences] == expected
 
 
 @pytest.mark.parametrize(
@@ -55,8 +47,9 @@ def test_tags_depend_on_the_neighbours(text: str, expected: list[str]) -> None:
         ("CLIP-based reward models", ["CLIP-based reward models"]),
     ],
 )
-def test_noun_phrases(nlp: Language, text: str, expected: list[str]) -> None:
-    assert [chunk.text for chunk in chunks(nlp.make_doc("T\n" + text))][-len(expected) :] == expected
+def test_noun_phrases(text: str, expected: list[str]) -> None:
+    analysis = analyse("T\n" + text)
+    assert [analysis.slice(*bounds) for bounds in analysis.chunks][-len(expected) :] == expected
 
 
 @pytest.mark.parametrize(
@@ -80,8 +73,9 @@ def test_a_final_s_is_not_always_a_plural(text: str, key: str) -> None:
     assert key_of(text) == key
 
 
-def test_offsets_are_those_of_the_text(nlp: Language) -> None:
-    doc = nlp.make_doc("A  title\n\nOur  model – “muP” – works.")
-    analysis = analyse(doc)
-    assert analysis.text == doc.text
-    assert list(analysis.starts) == [token.idx for token in doc]
+def test_offsets_are_those_of_the_text() -> None:
+    text = "A  title\n\nOur  model – “muP” – works."
+    analysis = analyse(text)
+    assert analysis.text == text
+    assert [analysis.slice(at, at + 1) for at in range(len(analysis.words))] == [word.text for word in analysis.words]
+    assert analysis.end_of(len(analysis.words) - 1) == len(text)
