@@ -15,7 +15,7 @@ TEXT = (REPO / "README.md").read_text(encoding="utf-8")
 SESSIONS = re.findall(r"```console\n(.*?)```", TEXT, re.DOTALL)
 PYTHON = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
 INSTALL = "pip install . && "  # CI installs, since it has a network; here the rest of the command runs
-TESTS = "pip install -e '.[test]' && pytest"  # what CI calls
+TESTS = "pip install '.[test]' && pytest"  # what CI calls
 
 
 def commands(session: str) -> list[tuple[str, str]]:

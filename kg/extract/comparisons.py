@@ -32,8 +32,8 @@ VIEW = 600  # characters
 # Denials and hopes that stand right before the comparing words, and questions anywhere before them.
 SETTLED = frozenset(("compare.no_worse",))
 DENIED = re.compile(
-    r"\b(?:not|cannot|never|hardly|rarely|fails? to|failing to|unable to|n't|could|might|may|should|aims? to|hopes? to|"
-    r"in order to|trying to)(?: (?:be|always|necessarily|yet|even|still|[a-z]+ly))? ?$",
+    r"\b(?:not|cannot|never|hardly|rarely|fails? to|failing to|struggles? to|struggling to|unable to|n't|could|might|"
+    r"may|should|aims? to|hopes? to|in order to|trying to)(?: (?:be|always|necessarily|yet|even|still|[a-z]+ly))? ?$",
     re.IGNORECASE,
 )
 OPEN = re.compile(r"\bwhether\b|\b(?:ask|question) if\b", re.IGNORECASE)
@@ -119,7 +119,7 @@ def _claims_of(anchor: Anchor, scene: Scene, story: Story, claims: Sequence[Clai
         baseline = best("baseline", options("baseline", anchor, scene, story, claims))
         if baseline.label is None:
             return
-        subject = best("subject", options("subject", anchor, scene, story, claims))
+        subject = best("subject", _apart(options("subject", anchor, scene, story, claims), baseline))
     if baseline.label is None:
         return
     metric = best("metric", options("metric", anchor, scene, story, claims)).label
@@ -129,6 +129,14 @@ def _claims_of(anchor: Anchor, scene: Scene, story: Story, claims: Sequence[Clai
     for who in _subjects(subject, scene):
         for whom in _baselines(baseline, scene):
             yield Claim("comparison", who, metric, None, whom, dataset, None, relation, start, end, anchor.rule)
+
+
+def _apart(found: Sequence[Candidate], other: Candidate) -> list[Candidate]:
+    """Return the candidates that are not inside or around another: nothing is compared with a part of itself."""
+    name = other.name
+    if name is None:
+        return list(found)
+    return [o for o in found if o.name is None or o.name.last <= name.first or name.last <= o.name.first]
 
 
 def _is_open(anchor: Anchor, scene: Scene) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import slot_words
@@ -26,9 +27,12 @@ CROWD = 40  # numbers, or comparing words, that are looked at in a sentence that
 __all__ = ["CROWD", "LONG", "Name", "Scene", "make_scenes", "names_in", "widened", "window"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Name:
-    """A mention of an entity, or a plain noun phrase (`entity` is None); characters and tokens, end exclusive."""
+    """A mention of an entity, or a plain noun phrase (`entity` is None); characters and tokens, end exclusive.
+
+    Each place is one value, so that they are told apart by identity.
+    """
 
     start: int
     end: int
@@ -160,14 +164,20 @@ def _phrases(scene: Scene) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
     phrases = tuple(
         _phrase(analysis, a, b) for a, b in sorted(chunks) if not any(a < stop and begin < b for begin, stop in taken)
     )
-    around = [
-        (_phrase(analysis, a, b), stop - begin)
-        for a, b in sorted(chunks)
-        for begin, stop in taken
-        if a <= begin and stop <= b
-    ]
-    wides = tuple(dict.fromkeys(phrase for phrase, size in around if phrase.last - phrase.first > size))
-    return phrases, wides
+    around = {
+        (a, b): min(stop - begin for begin, stop in inside)
+        for a, b in sorted((*chunks, *_owned(analysis, plain)))
+        if (inside := [(begin, stop) for begin, stop in taken if a <= begin and stop <= b])
+    }
+    wides = [(_phrase(analysis, a, b), size) for (a, b), size in around.items()]
+    return phrases, tuple(phrase for phrase, size in wides if phrase.last - phrase.first > size)
+
+
+def _owned(analysis: Analysis, chunks: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield "Hugging Face's LoRA implementation": two noun phrases that a genitive joins."""
+    for (start, middle), (after, end) in pairwise(chunks):
+        if after == middle + 1 and analysis.tags[middle] == "POSS":
+            yield start, end
 
 
 def _bare_states(analysis: Analysis, first: int, last: int) -> Iterator[tuple[int, int]]:

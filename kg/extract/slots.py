@@ -68,6 +68,8 @@ def candidates(slot: str, anchor: Anchor, scene: Scene, story: Story) -> list[Ca
     """Return everything that may fill a slot, nothing among it."""
     types = TYPES[slot]
     spots = [name for name in scene.names if name.type in types and not (anchor.left <= name.start < anchor.right)]
+    if slot == "baseline":  # "faster than X" compares with X, of whatever type
+        spots += [name for name in scene.names if name.type not in types and _is_framed(name, anchor, scene)]
     if slot != "dataset":
         spots += [name for name in scene.phrases if name.last <= anchor.first or name.first >= anchor.last]
     if slot == "metric":
@@ -129,6 +131,10 @@ def _resolved(
         known = "main" if story.main else "phrase"
         resolved = (f"stands for {known}", f"stands for {known}:{anchor.kind}")
         yield Candidate(story.hero, (*features, "generic", f"generic:{features[0]}", *resolved), name)
+
+
+def _is_framed(name: Name, anchor: Anchor, scene: Scene) -> bool:
+    return name.first >= anchor.last and governor(name, scene) in slot_words("frame")
 
 
 def _of_words(name: Name, anchor: Anchor, scene: Scene, side: str) -> Iterator[str]:
