@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import comparison_rules
@@ -63,7 +63,7 @@ def cues(scene: Scene) -> Iterator[Anchor]:
                 break
 
 
-@cache
+@lru_cache(1 << 16)
 def _rules_for(word: str) -> tuple[ComparisonRule, ...]:
     return tuple(rule for rule in comparison_rules() if rule.first.fullmatch(word))
 
