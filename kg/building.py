@@ -45,11 +45,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """All papers with concepts in place of names, and the claims that break a rule of the graph and were left out."""
+    """All papers with concepts in place of names, and the claims that break a rule of the graph and were left out.
+
+    `ambiguous` tells in how many papers an acronym with several meanings (its concept id) could not be resolved.
+    """
 
     concepts: tuple[Concept, ...]
     papers: tuple[LinkedPaper, ...]
     refused: tuple[Refusal, ...]
+    ambiguous: Counter[str]
 
 
 Watch = Callable[["Iterable[Extraction]", int], "Iterable[Extraction]"]
@@ -114,6 +118,7 @@ def build_folder(
             merges=sum(len(concept.merges) for concept in linked.concepts),
             triples=len(graph),
             refused=linked.refused,
+            ambiguous=linked.ambiguous,
             options=options,
             seconds=time.perf_counter() - started,
         )
@@ -219,7 +224,9 @@ def link_all(extractions: Collection[Extraction], options: Options, rules: Seque
         paper, broken = rdf.check(link.apply(names, extraction))
         papers.append(paper)
         refused += broken
-    return Linked(link.concepts(names), tuple(papers), tuple(refused))
+    local = (merge for paper in papers for merge in paper.merges)
+    ambiguous = Counter(concept for paper in papers for concept in paper.unresolved)
+    return Linked(link.concepts(names, local), tuple(papers), tuple(refused), ambiguous)
 
 
 def _extract_chunk(rules: Sequence[UserRule], items: tuple[Paper | Extraction, ...]) -> list[Extraction]:

@@ -194,9 +194,15 @@ class LinkedClaim:
 
 @dataclass(frozen=True, slots=True)
 class LinkedPaper:
-    """An extraction with concept ids in place of names."""
+    """An extraction with concept ids in place of names.
+
+    `merges` are the forms that mean a concept in this paper and not everywhere, with its id; `unresolved` the ids of
+    acronyms with several meanings, of which the paper tells none.
+    """
 
     paper: Paper
     introduces: tuple[str, ...]
     mentions: tuple[tuple[str, Mention], ...]
     claims: tuple[LinkedClaim, ...]
+    merges: tuple[tuple[str, Merge], ...] = ()
+    unresolved: tuple[str, ...] = ()

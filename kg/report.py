@@ -67,6 +67,7 @@ class Report:
     merges: int
     triples: int
     refused: tuple[Refusal, ...]
+    ambiguous: Counter[str]  # papers in which an acronym with several meanings, by concept id, was left as it is
     options: Options
     seconds: float
 
@@ -78,6 +79,8 @@ class Report:
         yield f"names: {concepts}; claims: {claims}"
         if self.refused:
             yield f"{len(self.refused)} claims left out because they break a rule of the graph: see report.json"
+        if self.ambiguous:
+            yield f"{len(self.ambiguous)} acronyms have several meanings and stay as they are: see report.json"
         yield f"{self.triples:,} triples in {self.seconds:.1f} s"
 
     def to_json(self) -> str:
@@ -90,6 +93,7 @@ class Report:
             "merged": [asdict(duplicate) for duplicate in self.intake.duplicates],
             "rejected": [asdict(rejection) for rejection in self.intake.rejected],
             "refused": [asdict(refusal) for refusal in self.refused],
+            "ambiguous": dict(sorted(self.ambiguous.items(), key=lambda item: (-item[1], item[0]))),
             "concepts": dict(sorted(self.concepts.items())),
             "claims": dict(sorted(self.claims.items())),
             "merges": self.merges,

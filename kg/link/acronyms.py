@@ -12,8 +12,8 @@ _WORD = re.compile(r"[^\W_]+")
 _FUNCTION_WORDS = frozenset("a an and as at by for from in into of on or the to via with".split())
 # a long form may come with one of these or without: "Visual Autoregressive (Modeling)"
 _HEADS = frozenset(
-    "algorithm approach architecture benchmark dataset framework graph learning loss method metric model modeling "
-    "module network net strategy system task technique training prompting".split()
+    "algorithm approach architecture benchmark dataset framework graph index learning loss measure method metric model "
+    "modeling module network net neural strategy system task technique training prompting".split()
 )
 
 
@@ -50,7 +50,7 @@ def same_long_form(name_key: str) -> str:
     words = [word for word in name_key.split() if word not in _FUNCTION_WORDS]
     while len(words) > 1 and words[-1] in _HEADS:
         words.pop()
-    return " ".join(word[:5] for word in words)
+    return " ".join(word.removesuffix("s")[:5] for word in words)
 
 
 def _looks_short(short: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.link.keys import key, slug, why_same
@@ -20,6 +21,7 @@ __all__ = ["concept_id", "concepts", "kept_types"]
 
 # a name is two things (VQA the task, VQA the data set) when so many papers, and such a share, take it for the other
 OTHER_PAPERS, OTHER_SHARE = 5, 0.25
+KNOWN = 20  # papers that write an acronym, before what is named after it is taken for a version of its long form
 _MARKUP = re.compile(r"\dtimes|[\\$^{}]")
 _RESOLUTION = re.compile(r" \d+x\d+(?:x\d+)?\Z")
 # a size, a year or a split; not a version: what holds on ImageNet-V2 does not hold on ImageNet
@@ -27,20 +29,46 @@ _PART = re.compile(
     r" (?:\d{2,}|\d+(?:\.\d+)?[km]|train|training|val|validation|dev|test|mini|small|full|lite|hard|easy|"
     r"verified|extended|extra|plus)(?: (?:set|split))?\Z"
 )
+# a version or a size of a model: Llama 2, GPT-4, T5-base, ResNet-50, ViT-L/16
+_VERSION = re.compile(
+    r" (?:v?\d+(?:\.\d+)*[a-ce-z]?|\d+(?:\.\d+)?[kmbt]|[bglhs]\d*|base|large|small|tiny|mini|nano|medium|huge|giant|xs|xl|"
+    r"xxl|turbo|instruct|chat|lite|pro|preview)\Z"
+)
 
 
-def concepts(names: Names) -> tuple[Concept, ...]:
-    """Return all concepts, sorted by id; a data set is among them when only parts of it are named."""
+def concepts(names: Names, local: Iterable[tuple[str, Merge]] = ()) -> tuple[Concept, ...]:
+    """Return all concepts, sorted by id; a data set is among them when only parts of it are named.
+
+    Args:
+        names: the tables of a corpus.
+        local: the merges that hold in one paper only, each with the id of its concept (`LinkedPaper.merges`).
+    """
     keys_of = defaultdict[str, list[str]](list)
     for name_key in sorted(names.surfaces):
         if (root := names.root(name_key)) in names.types:  # else it is only ever another word for something
             keys_of[root].append(name_key)
-    bases = _bases(root for root in keys_of if "Dataset" in kept_types(names, root))
-    found = [_concept(names, root, kind, keys_of[root], bases) for root in keys_of for kind in kept_types(names, root)]
+    types = {root: kept_types(names, root) for root in keys_of}
+    bases = _bases(root for root in keys_of if "Dataset" in types[root])
+    broader = {"Dataset": bases, "Method": _versions(names, [root for root in keys_of if "Method" in types[root]])}
+    found = [_concept(names, root, kind, keys_of[root], broader) for root in keys_of for kind in types[root]]
     known = {concept.id for concept in found}
     parts = {base: part for part, base in sorted(bases.items(), reverse=True)}
     found += [_created(names, base, part) for base, part in parts.items() if concept_id("Dataset", base) not in known]
+    here = _first_of_each(local)
+    found = [replace(c, merges=tuple(sorted((*c.merges, *here[c.id])))) if c.id in here else c for c in found]
     return tuple(sorted(found, key=lambda concept: concept.id))
+
+
+def _first_of_each(local: Iterable[tuple[str, Merge]]) -> dict[str, list[Merge]]:
+    """Return the merges of each concept, of those with one form and one reason the first paper's."""
+    first: dict[tuple[str, str, str], Merge] = {}
+    for concept, merge in local:
+        at = concept, merge.surface, merge.reason
+        first[at] = min(first.get(at, merge), merge)
+    found = defaultdict[str, list[Merge]](list)
+    for (concept, _, _), merge in first.items():
+        found[concept].append(merge)
+    return found
 
 
 def concept_id(kind: EntityType, root: str) -> str:
@@ -56,7 +84,9 @@ def kept_types(names: Names, root: str) -> tuple[EntityType, ...]:
     return (ranked[0], *(kind for kind in ranked[1:] if papers[kind] >= enough))
 
 
-def _concept(names: Names, root: str, kind: EntityType, name_keys: list[str], bases: dict[str, str]) -> Concept:
+def _concept(
+    names: Names, root: str, kind: EntityType, name_keys: list[str], bases: Mapping[str, Mapping[str, str]]
+) -> Concept:
     known = _known_metric(root) if kind == "Metric" else None
     name = known.name if known else _usual_surface(names.surfaces.get(root) or names.surfaces[name_keys[0]])
     surfaces = {surface: name_key for name_key in name_keys for surface in names.surfaces[name_key]}
@@ -67,7 +97,7 @@ def _concept(names: Names, root: str, kind: EntityType, name_keys: list[str], ba
         type=kind,
         name=name,
         aliases=tuple(sorted(set(surfaces) - {name})),
-        broader=(concept_id("Dataset", bases[root]),) if kind == "Dataset" and root in bases else (),
+        broader=(concept_id(kind, base),) if (base := bases.get(kind, {}).get(root)) else (),
         unit=known.unit if known else "",
         better=known.better if known else "",
         merges=tuple(sorted([merge for merge in merges if merge.surface != name] + minor)),
@@ -104,6 +134,22 @@ def _bases(roots: Iterable[str]) -> dict[str, str]:
             base = base if whole else _PART.sub("", root)
             if base and base != root and (whole or base in datasets):
                 bases[root] = base
+    return bases
+
+
+def _versions(names: Names, roots: Iterable[str]) -> dict[str, str]:
+    """Return what each version or size of a method is one of, as keys: Llama 2 for Llama-2-7B, Llama for Llama 2."""
+    methods = set(roots)
+    bases = {}
+    for root in sorted(methods):
+        base = root
+        while (shorter := _VERSION.sub("", base)) != base:
+            base, owner = shorter, names.root(shorter)
+            written = names.surfaces.get(base, {})
+            known = owner == base or sum(written.values()) >= KNOWN  # Phi-1 is no "personal health information"
+            if known and owner in methods and owner != root and any(c.isupper() for c in _usual_surface(written)):
+                bases[root] = owner
+                break
     return bases
 
 

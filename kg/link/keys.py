@@ -35,6 +35,7 @@ _NOT_PLURAL = re.compile(
     r"(?:ss|us|is|ias|ness|atlas|canvas|gas|pandas|chaos|cosmos|ethos|logos|series|species|lens|news)\Z|"
     r"(?<!metr)(?<!top)(?<!heurist)(?<!characterist)(?<!crit)(?<!mosa)ics\Z"  # robotics, dynamics
 )
+_CONSONANTS = re.compile(r"[b-df-hj-np-tv-z]{3}\Z")  # fps, gps, rms
 _SIBILANT = re.compile(r"(?:sses|xes|shes|tches|zzes)\Z")
 # optimise, tokenised, generalisation; but not supervised, precise, noise, otherwise
 _BRITISH = re.compile(r"(?<=[a-z]{2}[b-gi-nqrstyz])is(?=(?:e|ed|er|es|ing)\Z)|(?<=[a-z]{2})is(?=ation\Z)")
@@ -99,7 +100,7 @@ def _singular(word: str) -> str:
         return word
     if word[-2].isupper():  # "IoUs"
         return word[:-1]
-    if _NOT_PLURAL.search(word.lower()):
+    if _NOT_PLURAL.search(word.lower()) or _CONSONANTS.match(word.lower()):
         return word
     if word.endswith("ies") and len(word) > 4:
         return f"{word[:-3]}y"

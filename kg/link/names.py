@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.link.keys import clean, key
 from kg.link.owners import Owner, Pair, owners, root
 from kg.link.resolutions import with_resolutions
+from kg.link.senses import Sense, find_senses
 from kg.link.tally import Tally, TypeCounts
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Names:
     `surfaces`: in how many papers a key is written in which way. `first`: the first paper (by id) of a surface form.
     `owners`: keys that stand for other keys. `types`: in how many papers the names that come to a root (the end of
     the owners) have which type, and the first of them. `apart`: surface forms that do not get the key that their
-    letters give.
+    letters give. `senses`: what an acronym may mean that stands for nothing everywhere.
     """
 
     surfaces: Mapping[str, Mapping[str, int]]
@@ -35,6 +36,7 @@ class Names:
     types: Mapping[str, TypeCounts]
     owners: Mapping[str, Owner]
     apart: Mapping[str, str]
+    senses: Mapping[str, tuple[Sense, ...]]
 
     def key(self, surface: str) -> str:
         """Return the key of a surface form."""
@@ -61,7 +63,8 @@ def learn(
     for extraction in extractions:
         tally.add(with_resolutions(extraction))
     owned = owners(tally, same_as=sorted(same_as), never_merge=never)
-    return Names(tally.surfaces, tally.first, _root_types(tally, owned), owned, tally.apart)
+    senses = find_senses(tally, owned)
+    return Names(tally.surfaces, tally.first, _root_types(tally, owned), owned, tally.apart, senses)
 
 
 def _root_types(tally: Tally, owned: Mapping[str, Owner]) -> dict[str, TypeCounts]:

@@ -137,10 +137,11 @@ def _needs_noun(bare: str, bare_papers: int, papers: int) -> bool:
 
 def _acronyms(tally: Tally) -> Iterator[tuple[str, Owner]]:
     """Yield what an acronym stands for where its papers agree, and the long forms that are one."""
+    joined = dict(_joined(tally))  # "multi-layer" and "multilayer perceptron"
     for short, longs in tally.acronyms.items():
         groups = defaultdict[str, Counter[str]](Counter)
         for long, papers in longs.items():
-            groups[same_long_form(long)][long] = papers
+            groups[same_long_form(joined[long].key if long in joined else long)][long] = papers
         usual = {
             stem: _most(Counter({long: tally.surfaces[long].total() for long in groups[stem]}))[0] for stem in groups
         }

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.link.acronyms import anchor
+from kg.link.acronyms import anchor, is_acronym
 from kg.link.concepts import concept_id, kept_types
 from kg.link.keys import clean, key
 from kg.link.resolutions import with_resolutions
+from kg.link.senses import choose
 from kg.link.tally import known_metrics
-from kg.model import EntityType, LinkedClaim, LinkedPaper
+from kg.model import EntityType, LinkedClaim, LinkedPaper, Merge
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from kg.link.names import Names
     from kg.model import Claim, Entity, Extraction
 
@@ -21,10 +24,11 @@ __all__ = ["apply"]
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """A concept as a claim sees it."""
+    """A concept as a claim sees it, and the key it is made of."""
 
     id: str
     type: EntityType
+    key: str
 
 
 def apply(names: Names, extraction: Extraction) -> LinkedPaper:
@@ -35,7 +39,8 @@ def apply(names: Names, extraction: Extraction) -> LinkedPaper:
         extraction: the paper.
     """
     extraction = with_resolutions(extraction)
-    nodes = [(entity, _entity_node(names, entity)) for entity in extraction.entities]
+    company = tuple(dict.fromkeys(names.root(names.key(_best(entity))) for entity in extraction.entities))
+    nodes = [(entity, _entity_node(names, entity, company)) for entity in extraction.entities]
     by_key: dict[str, _Node] = {}
     for surfaces in ((entity.name,) for entity, _ in nodes), (entity.aliases for entity, _ in nodes):
         for (_, node), forms in zip(nodes, surfaces, strict=True):
@@ -47,6 +52,8 @@ def apply(names: Names, extraction: Extraction) -> LinkedPaper:
         introduces=tuple(sorted({node.id for entity, node in nodes if entity.introduced})),
         mentions=tuple(sorted({(node.id, mention) for entity, node in nodes for mention in entity.mentions})),
         claims=tuple({linked.id: linked for linked in reversed(claims)}.values())[::-1],  # two rules, one claim
+        merges=tuple(sorted({m for entity, node in nodes for m in _merges(names, entity, node, extraction.paper.id)})),
+        unresolved=tuple(sorted({node.id for entity, node in nodes if node.key in names.senses})),
     )
 
 
@@ -54,17 +61,33 @@ def _place(linked: LinkedClaim) -> tuple[int, int, str, str]:
     return linked.claim.start, linked.claim.end, linked.id, linked.claim.rule
 
 
-def _entity_node(names: Names, entity: Entity) -> _Node:
-    """Return the concept of an entity: its own long form tells what an acronym means here."""
-    best = anchor(tuple(clean(surface) for surface in (entity.name, *entity.aliases)))
-    return _node(names, names.key(best), entity.type)
+def _best(entity: Entity) -> str:
+    return anchor(tuple(clean(surface) for surface in (entity.name, *entity.aliases)))
+
+
+def _entity_node(names: Names, entity: Entity, company: Sequence[str]) -> _Node:
+    """Return the concept of an entity: its own long form tells what an acronym means here, else its neighbours do."""
+    name_key = names.key(_best(entity))
+    if senses := names.senses.get(name_key):
+        sense = choose(senses, [name for name in company if name != name_key])
+        name_key = sense.key if sense else name_key
+    return _node(names, name_key, entity.type)
+
+
+def _merges(names: Names, entity: Entity, node: _Node, paper: str) -> Iterator[tuple[str, Merge]]:
+    """Yield the acronyms that mean a concept in this paper, and elsewhere something else or nothing."""
+    best = _best(entity)
+    reason = "defined-here" if names.root(names.key(best)) == node.key else "neighbours"
+    for surface in map(clean, (entity.name, *entity.aliases)):
+        if names.root(names.key(surface)) != node.key and (reason == "neighbours" or is_acronym(surface, best)):
+            yield node.id, Merge(surface, reason, paper)
 
 
 def _node(names: Names, name_key: str, kind: EntityType) -> _Node:
     root = names.root(name_key)
     kept = kept_types(names, root)
     kind = kind if kind in kept else kept[0]
-    return _Node(concept_id(kind, root), kind)
+    return _Node(concept_id(kind, root), kind, root)
 
 
 def _claim(names: Names, claim: Claim, by_key: dict[str, _Node]) -> LinkedClaim:

@@ -31,7 +31,8 @@ class Tally:
     `surfaces`: a key is written in this way; the paper that introduces the thing counts `INTRODUCED` times more, for
     its form is the one to keep. `first`: the first paper (by id) with a surface form. `types`: what a key
     names has this type. `named`: a key is the best name of something. `acronyms`, `aliases`: the paper takes the first
-    key for another name of the second. `apart`: surface forms that do not get the key that their letters give.
+    key for another name of the second; `company` is what else the papers name that take them for acronym and long
+    form, and `papers` how many were read. `apart`: surface forms that do not get the key that their letters give.
     """
 
     apart: dict[str, str]
@@ -41,6 +42,8 @@ class Tally:
     named: Counter[str] = field(default_factory=Counter)
     acronyms: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     aliases: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    company: defaultdict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    papers: int = 0
 
     def key(self, surface: str) -> str:
         """Return the key of a clean surface form."""
@@ -48,14 +51,18 @@ class Tally:
 
     def add(self, extraction: Extraction) -> None:
         """Count one paper."""
+        self.papers += 1
         paper = extraction.paper.id
         facts: set[tuple[str, ...]] = set()  # each counts once a paper
         for entity in extraction.entities:
             facts |= set(self._facts(entity))
         facts |= {("surface", key(name), name) for name in claimed_metrics(extraction)}
         facts |= {("type", key(name), "Metric") for name in claimed_metrics(extraction)}
+        best = {one for kind, one, _ in facts if kind == "named"}
         for kind, one, other in sorted(facts):
             self._count(kind, one, other, paper)
+            if kind == "acronym":
+                self.company[one, other].update(best - {other})
 
     def _facts(self, entity: Entity) -> Iterator[tuple[str, str, str]]:
         surfaces = tuple(clean(surface) for surface in (entity.name, *entity.aliases))
