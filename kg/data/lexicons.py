@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.data import rows
@@ -11,7 +12,7 @@ from kg.data.metrics import metrics
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["clusters", "evaluative_words", "judged_terms", "known_names", "terms", "type_nouns"]
+__all__ = ["clusters", "evaluative_words", "is_generic", "judged_terms", "known_names", "terms", "type_nouns"]
 
 
 @cache
@@ -78,6 +79,21 @@ def evaluative_words() -> frozenset[str]:
         DataFileError: a broken line.
     """
     return frozenset(word for word, _source in rows("evaluative.tsv", 2))
+
+
+@lru_cache(1 << 16)
+def is_generic(key: str) -> bool:
+    """Tell whether words name nothing in particular: "control method", "hybrid learning based approach".
+
+    Raises:
+        DataFileError: a broken line.
+    """
+    return _generic().fullmatch(key) is not None
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:(?:{before}) )+(?:{nouns})" for nouns, before in rows("generic.tsv", 2)))
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.data.lexicons import type_nouns
+from kg.data.lexicons import is_generic, type_nouns
 from kg.extract.candidates import Candidate
 from kg.extract.evidence import families, weights
 from kg.extract.forms import Form, find_forms
@@ -28,6 +28,7 @@ __all__ = ["NAME_FROM", "NEW_NAME_FROM", "Name", "choose_names", "find_entities"
 
 NAME_FROM = 0.42  # probability from which a form is a name
 NEW_NAME_FROM = 0.22  # ... when the paper introduces it
+_PLAIN = frozenset(("lower", "title", "number"))
 _NESTED_FROM = 0.6  # ... when all its mentions stand inside mentions of better ones
 
 
@@ -55,6 +56,8 @@ def find_entities(analysis: Analysis, given: Sequence[Given] = ()) -> tuple[Enti
     reasons = [Places(analysis, families(at)) for at in range(len(ENTITY_TYPES))]
     same = partial(is_same, words=analysis.words, beside=find_beside(names))
     for group in group_names(names, same):
+        if _names_nothing(group):
+            continue
         introduced = is_introduced(group, forms, places)
         if introduced or is_name(group):
             rules = [_rule(name, reasons[ENTITY_TYPES.index(name.type)]) for name in group]
@@ -65,6 +68,14 @@ def find_entities(analysis: Analysis, given: Sequence[Given] = ()) -> tuple[Enti
 def is_name(group: Iterable[Name]) -> bool:
     """Tell whether one of a group is probable enough to be a name even if the paper does not introduce it."""
     return any(name.probability > NAME_FROM for name in group)
+
+
+def _names_nothing(group: Sequence[Name]) -> bool:
+    """Tell whether a thing is only ever called by words that name nothing in particular, as many papers do theirs."""
+    form = group[0].form
+    if len(group) > 1 or form.rule or form.short or any(word.shape not in _PLAIN for word in form.words):
+        return False
+    return is_generic(form.key)
 
 
 def choose_names(forms: Mapping[str, Form], scores: Mapping[str, Scores]) -> list[Name]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.data.links import links
 from kg.link.keys import key, slug, why_same
 from kg.link.tally import known_metrics
-from kg.model import ENTITY_TYPES, Concept, EntityType, Merge
+from kg.model import ENTITY_TYPES, Concept, EntityType, Link, Merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,8 +33,8 @@ _PART = re.compile(
 )
 # a version or a size of a model: Llama 2, GPT-4, T5-base, ResNet-50, ViT-L/16
 _VERSION = re.compile(
-    r" (?:v?\d+(?:\.\d+)*[a-ce-z]?|\d+(?:\.\d+)?[kmbt]|[bglhs]\d*|base|large|small|tiny|mini|nano|medium|huge|giant|xs|xl|"
-    r"xxl|turbo|instruct|chat|lite|pro|preview)\Z"
+    r" (?:v?\d+(?:\.\d+)*[a-ce-z]?|\d+(?:\.\d+)?[kmbt]|[bglhs]\d*|base|large|small|tiny|mini|nano|medium|huge|giant|xs|"
+    r"xl|xxl|turbo|instruct|chat|lite|pro|preview)\Z"
 )
 
 
@@ -101,7 +103,27 @@ def _concept(
         unit=known.unit if known else "",
         better=known.better if known else "",
         merges=tuple(sorted([merge for merge in merges if merge.surface != name] + minor)),
+        lowest=known.lowest if known else None,
+        highest=known.highest if known else None,
+        complement=_complement(names, known, root) if known else "",
+        links=tuple(sorted({link for name_key in name_keys for link in _links().get((kind, name_key), ())})),
     )
+
+
+def _complement(names: Names, known: KnownMetric, root: str) -> str:
+    """Return the id of the metric that a metric is the complement of, where the corpus names it."""
+    other = names.root(key(known.complement)) if known.complement else root
+    named = other != root and other in names.types and "Metric" in kept_types(names, other)
+    return concept_id("Metric", other) if named else ""
+
+
+@cache
+def _links() -> dict[tuple[EntityType, str], tuple[Link, ...]]:
+    """Return the terms of other vocabularies by the type and the key of our name."""
+    found = defaultdict[tuple[EntityType, str], list[Link]](list)
+    for link in links():
+        found[link.type, key(link.name)].append(Link(link.relation, link.iri))
+    return {at: tuple(terms) for at, terms in found.items()}
 
 
 def _usual_surface(papers: Mapping[str, int]) -> str:
@@ -146,7 +168,8 @@ def _versions(names: Names, roots: Iterable[str]) -> dict[str, str]:
         while (shorter := _VERSION.sub("", base)) != base:
             base, owner = shorter, names.root(shorter)
             written = names.surfaces.get(base, {})
-            known = owner == base or sum(written.values()) >= KNOWN  # Phi-1 is no "personal health information"
+            told = owner != base and names.owners[base].reason == "acronym"  # Phi-1 is no "personal health information"
+            known = len(base) >= 3 and (not told or sum(written.values()) >= KNOWN)
             if known and owner in methods and owner != root and any(c.isupper() for c in _usual_surface(written)):
                 bases[root] = owner
                 break

@@ -131,3 +131,12 @@ def test_a_description_belongs_to_the_name_it_is_called_by() -> None:
 def test_each_name_says_which_evidence_spoke_most_for_it() -> None:
     found = entities("A study\nWe evaluate on ImageNet and report top-1 accuracy.")
     assert {mention.rule for mention in found["ImageNet"].mentions} == {"name.lexicon"}
+
+
+def test_words_that_name_nothing_in_particular_are_no_names() -> None:
+    found = entities(
+        "Grasping\nWe propose a control method for grasping. Learning-based approaches need data; a hybrid control "
+        "strategy with model predictive control does not. The Bayesian Graph Method (BGM) is a Bayesian method."
+    )
+    assert not {"control method", "Learning-based approaches", "hybrid control strategy", "Bayesian method"} & set(found)
+    assert "model predictive control" in found
