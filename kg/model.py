@@ -18,6 +18,7 @@ __all__ = [
     "Entity",
     "EntityType",
     "Extraction",
+    "Link",
     "LinkedClaim",
     "LinkedPaper",
     "Mention",
@@ -149,12 +150,22 @@ class Merge:
     paper: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """A term of another vocabulary that means what a concept means, exactly or about."""
+
+    relation: Literal["exact", "close"]
+    iri: str
+
+
 @dataclass(frozen=True, slots=True)
 class Concept:
     """One node of the graph: a canonical name over all papers.
 
     `id` is "<type>/<slug>" ("method/visual-autoregressive-modeling"), the tail of its IRI. `broader` holds ids of
-    concepts that take this one in (ImageNet for ImageNet 256x256). `unit` and `better` are known for metrics only.
+    concepts that take this one in (ImageNet for ImageNet 256x256). `unit` and `better` are known for metrics only; so
+    are the ends of the values, `lowest` and `highest`, in `unit`, and `complement`, the id of the metric that is
+    `highest` less this one (accuracy, for error rate). `links` lead to terms of other vocabularies.
     """
 
     id: str
@@ -165,6 +176,10 @@ class Concept:
     unit: str = ""
     better: Literal["higher", "lower", ""] = ""
     merges: tuple[Merge, ...] = ()
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+    complement: str = ""
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

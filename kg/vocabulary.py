@@ -68,6 +68,8 @@ PROPERTIES = (
     "start",
     "end",
     "valueStart",
+    "comparableMetric",
+    "comparableValue",
     "rule",
     # mention -> ...
     "concept",
@@ -75,6 +77,9 @@ PROPERTIES = (
     # metric
     "better",
     "defaultUnit",
+    "lowestValue",
+    "highestValue",
+    "complementOf",
     # why names were merged
     "mergeReason",
     # short cuts for traversal, method -> ...
@@ -84,6 +89,8 @@ PROPERTIES = (
     "outperforms",
     "matches",
     "underperforms",
+    # the run that made the graph
+    "option",
 )
 # kg.model.SETTING_PROPERTIES -> the individual that cg:property points to
 SETTINGS = {

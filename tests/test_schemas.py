@@ -15,7 +15,7 @@ from kg.exchange import to_record
 from kg.link.keys import key
 from kg.model import ENTITY_TYPES, SETTING_PROPERTIES, Claim, Entity, Extraction, Mention, Paper, Quantity
 from kg.rdf.terms import curie
-from kg.vocabulary import CG, CLASSES, INDIVIDUALS, PREFIXES, PROPERTIES, SETTINGS, UNITS, iri
+from kg.vocabulary import CG, CLASSES, INDIVIDUALS, PREFIXES, PROPERTIES, SETTINGS, UNITS, XSD, iri
 
 
 @pytest.fixture(scope="module")
@@ -38,14 +38,25 @@ def test_the_ontology_lists_what_the_vocabulary_lists(
     assert defined == sorted(map(iri, names))
 
 
-@pytest.mark.parametrize("name", CLASSES + PROPERTIES + INDIVIDUALS)
-def test_every_term_is_explained(ontology: Graph, name: str) -> None:
-    term = URIRef(CG + name)
-    for explanation in (RDFS.label, RDFS.comment, SKOS.example):
-        assert ontology.value(term, explanation), explanation
-    if name in PROPERTIES:
-        assert ontology.value(term, RDFS.domain)
-        assert ontology.value(term, RDFS.range)
+def test_every_term_is_explained(ontology: Graph) -> None:
+    terms = [term for term in ontology.subjects(RDFS.isDefinedBy) if isinstance(term, URIRef)]
+    assert len(terms) == len(CLASSES + PROPERTIES + INDIVIDUALS)
+    for term in terms:
+        label, comment, example = (ontology.value(term, e) for e in (RDFS.label, RDFS.comment, SKOS.example))
+        assert label, term
+        assert example, term
+        assert str(comment)[:1].isupper(), term
+        assert str(comment).endswith((".", ".)")), term
+
+
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_every_property_leads_from_a_class_to_a_class(ontology: Graph, name: str) -> None:
+    domain, range_ = ontology.value(URIRef(CG + name), RDFS.domain), ontology.value(URIRef(CG + name), RDFS.range)
+    is_literal = (URIRef(CG + name), RDF.type, OWL.DatatypeProperty) in ontology
+    assert str(range_).startswith(XSD) == is_literal
+    for end in (domain, range_):
+        ours = str(end).startswith(CG)
+        assert (end, RDF.type, OWL.Class) in ontology if ours else str(end).startswith(tuple(PREFIXES.values()))
 
 
 def test_a_graph_uses_only_terms_of_the_ontology_and_each_is_used_as_declared(
@@ -94,6 +105,14 @@ def test_the_context_turns_json_into_our_terms() -> None:
     assert (CG + "value", "1.8") in found
     assert (PREFIXES["rdf"] + "type", CG + "Result") in found
     assert {*CLASSES, *PROPERTIES} <= set(context["@context"])
+
+
+def test_all_of_a_graph_has_a_short_name_in_the_context(sample_triples: tuple[Triple, ...]) -> None:
+    context = json.loads(schema_path("context.jsonld").read_text(encoding="utf-8"))["@context"]
+    ids = {term["@id"] if isinstance(term, dict) else term for name, term in context.items() if name != "@version"}
+    short = {context.get(prefix, "") + local for prefix, _, local in (iri.partition(":") for iri in map(str, ids))}
+    used = {t.predicate.value for t in sample_triples}
+    assert {iri for iri in used if iri not in short} == {PREFIXES["rdf"] + "type"}
 
 
 @pytest.fixture(scope="module")

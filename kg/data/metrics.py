@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Literal, cast
 
@@ -13,12 +14,21 @@ __all__ = ["KnownMetric", "metrics"]
 
 @dataclass(frozen=True, slots=True)
 class KnownMetric:
-    """One line of metrics.tsv: the usual name, its other names, and how its values are to be read."""
+    """One line of metrics.tsv: the usual name, its other names, and how its values are to be read.
+
+    `lowest` and `highest` are values in `unit`, None where the metric has no such end. `complement` is the name of the
+    metric that is `highest` less this one ("accuracy", for error rate), else "". `heads` tells that metrics with
+    longer names, such as "ImageNet accuracy", are read alike.
+    """
 
     name: str
     aliases: tuple[str, ...]
     unit: str
     better: Literal["higher", "lower", ""]
+    lowest: Decimal | None
+    highest: Decimal | None
+    complement: str
+    heads: bool
 
 
 @cache
@@ -29,6 +39,20 @@ def metrics() -> tuple[KnownMetric, ...]:
         DataFileError: a broken line.
     """
     return tuple(
-        KnownMetric(name, tuple(filter(None, aliases.split("|"))), unit, cast('Literal["higher", "lower", ""]', better))
-        for name, aliases, unit, better, _source in rows("metrics.tsv", 5)
+        KnownMetric(
+            name,
+            tuple(filter(None, aliases.split("|"))),
+            unit,
+            cast('Literal["higher", "lower", ""]', better),
+            *_ends(ends),
+            complement,
+            longer == "same",
+        )
+        for name, aliases, unit, better, ends, complement, longer, _source in rows("metrics.tsv", 8)
     )
+
+
+def _ends(written: str) -> tuple[Decimal | None, Decimal | None]:
+    """Return the ends of a range such as "0..100" or "0.."."""
+    lowest, _, highest = written.partition("..")
+    return Decimal(lowest) if lowest else None, Decimal(highest) if highest else None

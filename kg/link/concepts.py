@@ -90,6 +90,7 @@ def _concept(
     names: Names, root: str, kind: EntityType, name_keys: list[str], bases: Mapping[str, Mapping[str, str]]
 ) -> Concept:
     known = _known_metric(root) if kind == "Metric" else None
+    alike = known or (_head_of(root) if kind == "Metric" else None)
     name = known.name if known else _usual_surface(names.surfaces.get(root) or names.surfaces[name_keys[0]])
     surfaces = {surface: name_key for name_key in name_keys for surface in names.surfaces[name_key]}
     merges = [_merge(names, surface, name_key, root, name) for surface, name_key in surfaces.items()]
@@ -100,14 +101,21 @@ def _concept(
         name=name,
         aliases=tuple(sorted(set(surfaces) - {name})),
         broader=(concept_id(kind, base),) if (base := bases.get(kind, {}).get(root)) else (),
-        unit=known.unit if known else "",
-        better=known.better if known else "",
+        unit=alike.unit if alike else "",
+        better=alike.better if alike else "",
         merges=tuple(sorted([merge for merge in merges if merge.surface != name] + minor)),
-        lowest=known.lowest if known else None,
-        highest=known.highest if known else None,
+        lowest=alike.lowest if alike else None,
+        highest=alike.highest if alike else None,
         complement=_complement(names, known, root) if known else "",
-        links=tuple(sorted({link for name_key in name_keys for link in _links().get((kind, name_key), ())})),
+        links=_links(kind, name_keys),
     )
+
+
+def _head_of(root: str) -> KnownMetric | None:
+    """Return the metric that a longer name ends with and is read like: accuracy, for ImageNet accuracy."""
+    words = root.split()
+    heads = (_known_metric(" ".join(words[start:])) for start in range(1, len(words)))
+    return next((metric for metric in heads if metric and metric.heads), None)
 
 
 def _complement(names: Names, known: KnownMetric, root: str) -> str:
@@ -117,9 +125,14 @@ def _complement(names: Names, known: KnownMetric, root: str) -> str:
     return concept_id("Metric", other) if named else ""
 
 
+def _links(kind: EntityType, name_keys: Iterable[str]) -> tuple[Link, ...]:
+    """Return the terms of other vocabularies for the names of a concept; a term that fits one of them only is close."""
+    found = sorted({link for name_key in name_keys for link in _known_links().get((kind, name_key), ())}, reverse=True)
+    return tuple(sorted({link.iri: link for link in found}.values()))
+
+
 @cache
-def _links() -> dict[tuple[EntityType, str], tuple[Link, ...]]:
-    """Return the terms of other vocabularies by the type and the key of our name."""
+def _known_links() -> dict[tuple[EntityType, str], tuple[Link, ...]]:
     found = defaultdict[tuple[EntityType, str], list[Link]](list)
     for link in links():
         found[link.type, key(link.name)].append(Link(link.relation, link.iri))

@@ -11,10 +11,14 @@ from urllib.parse import quote as percent_encode
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.data.units import Unit, units
+from kg.rdf.comparable import comparable
+from kg.rdf.description import described
 from kg.rdf.terms import RDF_TYPE, cg, check_base, curie, dated, decimal, integer, is_storable, text, web_address
 from kg.vocabulary import SETTINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kg.model import Concept, LinkedClaim, LinkedPaper, Paper, Quantity
 
 __all__ = ["claim_iri", "concept_iri", "concept_triples", "graph_triples", "paper_iri", "shortcuts", "triples"]
@@ -39,21 +43,41 @@ def claim_iri(base: str, paper_id: str, claim_id: str) -> str:
 
 
 def graph_triples(
-    papers: Iterable[LinkedPaper], concepts: Iterable[Concept], *, quotes: bool, base: str
+    papers: Iterable[LinkedPaper],
+    concepts: Iterable[Concept],
+    *,
+    quotes: bool,
+    base: str,
+    options: Mapping[str, str] | None = None,
 ) -> Iterator[Triple]:
-    """Yield a whole graph, each triple once, all triples of a subject together.
+    """Yield a whole graph, each triple once, all triples of a subject together, what describes the graph last.
 
-    Papers and concepts come in the order given (by id, for equal bytes); `papers` is read once, and only the short
-    cuts between concepts are kept.
+    Papers and concepts come in the order given (by id, for equal bytes); `papers` is read once, and only the concepts
+    and the short cuts between them are kept.
+
+    Args:
+        papers: what each paper says, as `kg.rdf.check` let it pass.
+        concepts: all that they name.
+        quotes: whether the abstract and the quotes of claims are written, or their offsets alone.
+        base: what the IRIs of the graph begin with.
+        options: what else the run was told, by name; nothing that may change while the graph stays the same.
 
     Raises:
         GraphError: `base` cannot begin an IRI.
     """
     check_base(base)
+    told = {"base": base, "quotes": "yes" if quotes else "no", **(options or {})}
+    yield from described(_undescribed(papers, tuple(concepts), quotes, base), base=base, options=told)
+
+
+def _undescribed(
+    papers: Iterable[LinkedPaper], concepts: tuple[Concept, ...], quotes: bool, base: str
+) -> Iterator[Triple]:
     yield from _units_and_settings()
+    metrics = {concept.id: concept for concept in concepts if concept.type == "Metric"}
     links = set[Triple]()
     for linked in papers:
-        yield from triples(linked, quotes=quotes, base=base)
+        yield from triples(linked, metrics, quotes=quotes, base=base)
         links.update(shortcuts(linked, base=base))
     by_subject = defaultdict[str, list[Triple]](list)
     for link in sorted(links, key=str):
@@ -63,11 +87,12 @@ def graph_triples(
         yield from by_subject[f"<{concept_iri(base, concept.id)}>"]
 
 
-def triples(linked: LinkedPaper, *, quotes: bool, base: str) -> Iterator[Triple]:
+def triples(linked: LinkedPaper, metrics: Mapping[str, Concept], *, quotes: bool, base: str) -> Iterator[Triple]:
     """Yield what one paper says, without the short cuts between concepts.
 
     Args:
         linked: the paper, as `kg.rdf.check` let it pass.
+        metrics: the metrics of the graph by id, which say how results compare.
         quotes: whether the abstract and the quotes of claims are written, or their offsets alone.
         base: what the IRIs of papers and concepts begin with.
     """
@@ -75,7 +100,7 @@ def triples(linked: LinkedPaper, *, quotes: bool, base: str) -> Iterator[Triple]
     yield from _about(paper, _paper(linked, quotes, base))
     for claim in linked.claims:
         node = NamedNode(claim_iri(base, linked.paper.id, claim.id))
-        yield from _about(node, _claim(claim, linked.paper, paper, quotes, base))
+        yield from _about(node, _claim(claim, metrics, linked.paper, paper, quotes, base))
     yield from _mentions(linked, paper, base)
 
 
@@ -129,7 +154,9 @@ def _paper(linked: LinkedPaper, quotes: bool, base: str) -> Pairs:
         yield cg("mentions"), NamedNode(concept_iri(base, concept))
 
 
-def _claim(linked: LinkedClaim, paper: Paper, paper_node: NamedNode, quotes: bool, base: str) -> Pairs:
+def _claim(
+    linked: LinkedClaim, metrics: Mapping[str, Concept], paper: Paper, paper_node: NamedNode, quotes: bool, base: str
+) -> Pairs:
     claim = linked.claim
     yield RDF_TYPE, cg(claim.kind.capitalize())
     yield RDF_TYPE, cg("Claim")
@@ -143,6 +170,9 @@ def _claim(linked: LinkedClaim, paper: Paper, paper_node: NamedNode, quotes: boo
     yield from _slot("baseline", linked.baseline, claim.baseline, base)
     if claim.value:
         yield from _value(claim.value)
+    if found := comparable(linked, metrics):
+        yield cg("comparableMetric"), NamedNode(concept_iri(base, found.metric))
+        yield cg("comparableValue"), decimal(found.value)
     if claim.direction:
         yield cg("direction"), cg(_VALUES[claim.direction])
     if claim.relation:
@@ -186,7 +216,7 @@ def _mentions(linked: LinkedPaper, paper: NamedNode, base: str) -> Iterator[Trip
         yield Triple(node, cg("statedIn"), paper)
         yield Triple(node, cg("concept"), about)
         yield Triple(node, cg("surface"), text(surface))
-        yield from (Triple(node, cg("start"), integer(start)) for start, _ in sorted(found))
+        yield from (Triple(node, cg("start"), integer(start)) for start in sorted({start for start, _ in found}))
         yield from (Triple(node, cg("rule"), text(rule)) for rule in sorted({rule for _, rule in found}))
 
 
@@ -202,6 +232,13 @@ def _concept(concept: Concept, base: str) -> Pairs:
         yield cg("better"), cg(_VALUES[concept.better])
     if concept.unit in units() and units()[concept.unit].curie:
         yield cg("defaultUnit"), curie(units()[concept.unit].curie)
+    for name, end in (("lowestValue", concept.lowest), ("highestValue", concept.highest)):
+        if end is not None:
+            yield cg(name), decimal(end)
+    if concept.complement:
+        yield cg("complementOf"), NamedNode(concept_iri(base, concept.complement))
+    for link in concept.links:
+        yield curie(f"skos:{link.relation}Match"), NamedNode(link.iri)
     for merge in concept.merges:
         yield cg("mergeReason"), text(f"{merge.surface}: {merge.reason} ({merge.paper})")
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["write_turtle"]
 
 _OURS = ("paper", "method", "dataset", "metric", "task")
-_USED = ("cg", "dcterms", "qudt", "rdfs", "schema", "skos", "unit", "xsd")
+_USED = ("cg", "dcterms", "owl", "prov", "qudt", "rdfs", "schema", "skos", "unit", "void", "xsd")
 
 
 def write_turtle(triples: Iterable[Triple], path: Path, *, base: str) -> None:
