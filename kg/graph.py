@@ -102,7 +102,7 @@ class Graph:
 
     def path(self, start: str, end: str) -> Rows:
         """Return the shortest way between two names, a row a step, with the claim that joins them."""
-        return network.path(self.to_networkx(), start, end)
+        return network.path(self.store, start, end)
 
     def new(self, against: Graph) -> Rows:
         """Return the claims that differ from an older graph: "beaten", "new" or "vanished"."""
@@ -117,9 +117,9 @@ class Graph:
         else:
             store.dump(self.store, path, form)
 
-    def around(self, name: str, *, hops: int = 1) -> nx.MultiDiGraph[str]:
-        """Return the neighbourhood of a name."""
-        return network.around(self.to_networkx(), name, hops=hops)
+    def around(self, name: str, *, hops: int = 1, most: int | None = 1000) -> nx.MultiDiGraph[str]:
+        """Return the neighbourhood of a name: at most `most` nodes, `graph.graph["left_out"]` counts the others."""
+        return network.around(self.store, name, hops=hops, most=most)
 
 
 def load(path: str | Path) -> Graph:
