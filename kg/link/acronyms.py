@@ -8,6 +8,9 @@ from kg.link.keys import key, without_brackets
 
 __all__ = ["anchor", "is_acronym", "is_spelt_from", "same_long_form"]
 
+# adaptation, adapter; programming, program; convolution, convolutional; but not recursive, recurrent
+_ENDING = re.compile(r"(?<=\w{3})(?:ations?|ational|ing|ers?|ors?|als?|ed|ives?|ions?|ional|es?|s)\Z")
+_DOUBLE = re.compile(r"(?<=([^\W\daeiou]))\1\Z")
 _WORD = re.compile(r"[^\W_]+")
 _FUNCTION_WORDS = frozenset("a an and as at by for from in into of on or the to via with".split())
 # a long form may come with one of these or without: "Visual Autoregressive (Modeling)"
@@ -50,7 +53,7 @@ def same_long_form(name_key: str) -> str:
     words = [word for word in name_key.split() if word not in _FUNCTION_WORDS]
     while len(words) > 1 and words[-1] in _HEADS:
         words.pop()
-    return " ".join(word.removesuffix("s")[:5] for word in words)
+    return " ".join(_DOUBLE.sub("", _ENDING.sub("", _ENDING.sub("", word))) for word in words)
 
 
 def _looks_short(short: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from hashlib import sha256
 
 from kg.data import rows
+from kg.data.lexicons import judged_terms, known_names
 
 __all__ = ["clean", "key", "slug", "why_same", "without_brackets"]
 
@@ -21,8 +22,10 @@ _GREEK = {
     )
 }
 _SPELT = str.maketrans(
-    _GREEK | {"ς": "sigma", "@": " at ", "&": " and ", "+": " plus ", "#": " sharp ", "%": " percent "}
+    _GREEK | {"*": " star ", "ς": "sigma", "@": " at ", "&": " and ", "+": " plus ", "#": " sharp ", "%": " percent "}
 )
+# SpRinG, HInt, FlaSH: no spring, hint or flash
+_MIXED = re.compile(r"(?=[A-Z]+[a-z]+[A-Z]|[A-Z]{2,}[a-z]{2})[A-Za-z]+\Z")
 _APOSTROPHES = re.compile("['’‘`´\"“”]")
 _TIMES = re.compile(r"(?<=\d) ?(?:times|\\times|[x×]) ?(?=\d)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s+\([^()]*\)|\([^()]*\)\s+")  # "autoregressive (AR) models"
@@ -32,11 +35,16 @@ _WORD_DIGIT = re.compile(r"(?<=[^\W\d_]{2})(?=[1-9])")
 _LETTER_DIGIT = re.compile(r"(?<![^\W_])([^\W\d_]) (?=\d)")
 _PLURAL = re.compile(r"[^\W\d_]{2,}s\Z")
 _NOT_PLURAL = re.compile(
-    r"(?:ss|us|is|ias|ness|atlas|canvas|gas|pandas|chaos|cosmos|ethos|logos|series|species|lens|news)\Z|"
+    r"(?:ss|us|is|ias|ness|bayes|atlas|canvas|gas|pandas|chaos|cosmos|ethos|logos|series|species|lens|news)\Z|"
     r"(?<!metr)(?<!top)(?<!heurist)(?<!characterist)(?<!crit)(?<!mosa)ics\Z"  # robotics, dynamics
 )
 _CONSONANTS = re.compile(r"[b-df-hj-np-tv-z]{3}\Z")  # fps, gps, rms
-_SIBILANT = re.compile(r"(?:sses|xes|shes|tches|zzes)\Z")
+_SIBILANT = re.compile(r"(?:sses|xes|shes|[nrt]ches|oaches|zzes)\Z")
+_GREEK_PLURAL = re.compile(r"(?<=[a-z]{3}[ey]s)es\Z")  # hypotheses, analyses
+_LATIN_PLURAL = {
+    plural: f"{plural[:-size]}{ending}"
+    for plural, size, ending in (("matrices", 3, "x"), ("indices", 4, "ex"), ("vertices", 4, "ex"), ("formulae", 1, ""))
+}
 # optimise, tokenised, generalisation; but not supervised, precise, noise, otherwise
 _BRITISH = re.compile(r"(?<=[a-z]{2}[b-gi-nqrstyz])is(?=(?:e|ed|er|es|ing)\Z)|(?<=[a-z]{2})is(?=ation\Z)")
 _SAFE = re.compile(r"[a-z0-9 .]*\Z")
@@ -50,9 +58,11 @@ def clean(surface: str) -> str:
 @lru_cache(maxsize=200_000)
 def key(surface: str) -> str:
     """Return what all spellings of a name have in common ("Ω-QVLA", "Omega QVLA": "omega qvla")."""
+    is_odd = _MIXED.match(surface) and surface.lower() in _plain_words()
+    spelt = f"{surface} as spelt" if is_odd else surface
     for _, step in _STEPS:
-        surface = step(surface)
-    return surface or surface.casefold()
+        spelt = step(spelt)
+    return spelt or surface.casefold()
 
 
 def why_same(one: str, other: str) -> str:
@@ -90,9 +100,10 @@ def _hyphens(text: str) -> str:
 
 
 def _plural(text: str) -> str:
-    """Make the last word singular; "LLMs" is a plural, "SOS" and "bias" are not."""
-    head, _, last = text.rpartition(" ")
-    return f"{head} {_singular(last)}" if head else _singular(last)
+    """Make the last word singular, and long plain words before it; "LLMs" is a plural, "SOS" and "bias" are not."""
+    *before, last = text.split(" ")
+    before = [_singular(word) if len(word) > 4 and word[1:].islower() else word for word in before]
+    return " ".join((*before, _singular(last)))
 
 
 def _singular(word: str) -> str:
@@ -102,6 +113,10 @@ def _singular(word: str) -> str:
         return word[:-1]
     if _NOT_PLURAL.search(word.lower()) or _CONSONANTS.match(word.lower()):
         return word
+    if word.lower() in _LATIN_PLURAL:
+        return _LATIN_PLURAL[word.lower()]
+    if _GREEK_PLURAL.search(word):
+        return f"{word[:-2]}is"
     if word.endswith("ies") and len(word) > 4:
         return f"{word[:-3]}y"
     return word[:-2] if _SIBILANT.search(word) else word[:-1]
@@ -124,6 +139,14 @@ def _spelling(text: str) -> str:
             found.append(table.get(words[at], _BRITISH.sub("iz", words[at])))
             at += 1
     return " ".join(found)
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    """Return the frequent words that are no name of anything."""
+    named = {name.lower() for name, _ in known_names()}
+    judged = judged_terms()
+    return frozenset(w for w, _ in rows("words.tsv", 2) if w not in named and judged.get(w, "none") == "none")
 
 
 @cache

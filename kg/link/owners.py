@@ -33,6 +33,9 @@ _TYPE_WORDS: dict[str, EntityType | Literal[""]] = {
     **dict.fromkeys(("architecture", "algorithm", "optimizer"), "Method"),
     **dict.fromkeys(("approach", "framework", "method", "model", "network", "problem", "strategy", "task"), ""),
 }
+# what may end the name of any method and says nothing, and what may begin it
+_GENERIC = frozenset("algorithm approach mechanism method pipeline procedure scheme strategy technique".split())
+_PLAIN = frozenset("classical conventional existing proposed standard traditional vanilla".split())
 # type words that what stands before them may need: "diffusion-style models"
 _NOUNS = frozenset({"architecture", "metric", "model", "network", "problem", "task"})
 
@@ -47,7 +50,7 @@ class Owner:
 
 def owners(tally: Tally, *, same_as: Iterable[Pair], never_merge: Iterable[Pair]) -> dict[str, Owner]:
     """Return the owner of each key that has one; the user goes before every rule, later rules before earlier ones."""
-    rules = (_joined, _synonyms, _aliases, _type_words, _acronyms, _metrics)
+    rules = (_joined, _synonyms, _aliases, _word_order, _plain_words, _generic_words, _type_words, _acronyms, _metrics)
     found = {name: owner for rule in rules for name, owner in rule(tally)}
     for one, other in ((tally.key(clean(one)), tally.key(clean(other))) for one, other in same_as):
         if one != other:
@@ -77,7 +80,12 @@ def _joined(tally: Tally) -> Iterator[tuple[str, Owner]]:
     groups = defaultdict[str, Counter[str]](Counter)
     for name, surfaces in tally.surfaces.items():
         groups[_BETWEEN_LETTERS.sub("", name)][name] = sum(surfaces.values())
-    for group in (group for joined, group in groups.items() if len(joined) >= 4):  # "u^T" is not UT
+    for group in (group for joined, group in groups.items() if len(joined) >= 4 and len(group) > 1):  # not "u^T" and UT
+        spelt = {name: _most(tally.surfaces[name])[0] for name in group}
+        if any(_is_camel(form) for form in spelt.values()):  # WaterStrider is no water strider
+            group = Counter(
+                {name: n for name, n in group.items() if " " not in spelt[name] or not spelt[name].islower()}
+            )
         best, _ = _most(group)
         yield from ((name, Owner(best, "joined")) for name in sorted(group) if name != best)
 
@@ -109,9 +117,62 @@ def _aliases(tally: Tally) -> Iterator[tuple[str, Owner]]:
             and _is_settled(papers, names.total(), tally.named[alias])
             and any(map(_is_namelike, tally.surfaces[alias]))
             and is_spelt_from(alias, best)
-            and f" {alias} " not in f" {best} "  # "TF-IDF" is not all of "TF-IDF filtering", nor "J1" of "J1-7B"
+            and not set(alias.split()) <= set(best.split())  # "TF-IDF" is not all of "TF-IDF filtering"
+            and alias != "".join(word[0] for word in best.split()[1:])  # nor ADM of "linearized ADM"
         ):
             yield alias, Owner(best, "alias")
+
+
+def _word_order(tally: Tally) -> Iterator[tuple[str, Owner]]:
+    """Yield names of the same words in another order, before the same last one: "mobile micro robot"."""
+    groups = defaultdict[tuple[str, ...], Counter[str]](Counter)
+    for name in tally.types:
+        *before, last = name.split(" ")
+        if len(before) >= 2:
+            groups[*sorted(before), last][name] = tally.named[name]
+    for group in (group for group in groups.values() if len(group) > 1):
+        best, _ = _most(group)
+        yield from ((name, Owner(best, "word-order")) for name in sorted(group) if name != best)
+
+
+def _plain_words(tally: Tally) -> Iterator[tuple[str, Owner]]:
+    """Yield names with a first word that only says that the thing is the known one: "vanilla autoencoder"."""
+    for name in sorted(tally.types):
+        first, _, rest = name.partition(" ")
+        if first in _PLAIN and rest in tally.types and _main_type(tally, name) == _main_type(tally, rest):
+            yield name, Owner(rest, "plain-word")
+
+
+def _generic_words(tally: Tally) -> Iterator[tuple[str, Owner]]:
+    """Yield names that end in "method", "approach" and the like, where what stands before is a name already.
+
+    Else these words are one: "Lyapunov-like approach", "Lyapunov-like methods". Something must stand before them that
+    says more than one plain word does.
+    """
+    groups = defaultdict[tuple[str, str], Counter[str]](Counter)
+    for name in sorted(tally.types):
+        bare, _, last = name.rpartition(" ")
+        if last not in _GENERIC or not bare:
+            continue
+        kind, is_telling = _main_type(tally, name), " " in bare or _has_capital(tally, name)
+        if is_telling and bare in tally.types and kind == _main_type(tally, bare):
+            yield name, Owner(bare, "generic-word")
+        elif is_telling:
+            groups[bare, kind][name] = tally.named[name]
+    for group in groups.values():
+        best, _ = _most(group)
+        yield from ((name, Owner(best, "generic-word")) for name in sorted(group) if name != best)
+
+
+def _main_type(tally: Tally, name: str) -> str:
+    types = tally.types.get(name, {})
+    return min(types, key=lambda kind: (-types[kind][0], kind), default="")
+
+
+def _has_capital(tally: Tally, name: str) -> bool:
+    """Tell whether a name, its last word left out, is mostly written with a capital or digit."""
+    spelt = _most(tally.surfaces[name])[0] if name in tally.surfaces else ""
+    return any(c.isupper() or c.isdigit() for c in spelt.replace("-", " ").rpartition(" ")[0])
 
 
 def _type_words(tally: Tally) -> Iterator[tuple[str, Owner]]:
@@ -121,10 +182,16 @@ def _type_words(tally: Tally) -> Iterator[tuple[str, Owner]]:
         if last not in _TYPE_WORDS or bare not in tally.surfaces:
             continue
         spelt = _most(tally.surfaces[bare])[0]
+        if _TYPE_WORDS[last] == "Dataset" != _main_type(tally, bare):  # the task VQA is no data set
+            continue
         if name in tally.aliases.get(bare, ()) or bare in tally.aliases.get(name, ()):
             needed = last in _NOUNS and _needs_noun(spelt, tally.named[bare], tally.named[name])
             yield (bare, Owner(name, "type-word")) if needed else (name, Owner(bare, "type-word"))
-        elif _TYPE_WORDS[last] in tally.types.get(bare, ()) and any(c.isupper() for c in spelt):
+        elif (
+            _TYPE_WORDS[last] == _main_type(tally, bare)
+            and any(c.isupper() for c in spelt)
+            and _has_capital(tally, name)  # "patrol algorithm" is not PATROL
+        ):
             yield name, Owner(bare, "type-word")
 
 
@@ -149,7 +216,8 @@ def _acronyms(tally: Tally) -> Iterator[tuple[str, Owner]]:
             yield from ((long, Owner(usual[stem], "long-form")) for long in sorted(group) if long != usual[stem])
         stem, papers = _most(Counter({stem: group.total() for stem, group in groups.items()}))
         known = short in _known_synonyms() and longs.total() < DEFINITIONS
-        if _is_settled(papers, longs.total(), tally.named[short]) and not known:
+        same_type = short not in tally.types or _main_type(tally, short) == _main_type(tally, usual[stem])
+        if _is_settled(papers, longs.total(), tally.named[short]) and same_type and not known:
             yield short, Owner(usual[stem], "acronym")
 
 
@@ -161,8 +229,8 @@ def _metrics(tally: Tally) -> Iterator[tuple[str, Owner]]:
 
 
 def _is_settled(agreeing: int, defining: int, undefined: int) -> bool:
-    """Tell whether a short form means one thing; one definition says little about many papers that give none."""
-    return agreeing > SHARE * defining and (defining >= DEFINITIONS or defining * 4 >= undefined)
+    """Tell whether a short form means one thing; one definition says little about more papers that give none."""
+    return agreeing > SHARE * defining and (defining >= DEFINITIONS or defining >= undefined)
 
 
 def _mostly_metric(types: TypeCounts) -> bool:
@@ -171,6 +239,10 @@ def _mostly_metric(types: TypeCounts) -> bool:
 
 def _most(counts: Counter[str]) -> tuple[str, int]:
     return min(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _is_camel(surface: str) -> bool:
+    return " " not in surface and any(c.isupper() for c in surface[1:]) and any(c.islower() for c in surface)
 
 
 def _is_namelike(surface: str) -> bool:
