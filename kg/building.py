@@ -240,7 +240,15 @@ def _chunks(items: Iterable[Paper | Extraction]) -> Iterator[tuple[Paper | Extra
 
 
 def _triples(linked: Linked, options: Options) -> Iterator[Triple]:
-    return rdf.graph_triples(linked.papers, linked.concepts, quotes=options.quotes, base=options.base)
+    told = {
+        "year": str(options.year or ""),
+        "lexicon": options.lexicon.name if options.lexicon else "",
+        "rules": options.rules.name if options.rules else "",
+        "same-as": "; ".join(" = ".join(pair) for pair in sorted(options.same_as)),
+        "never-merge": "; ".join(" = ".join(pair) for pair in sorted(options.never_merge)),
+    }
+    told = {name: value for name, value in told.items() if value}
+    return rdf.graph_triples(linked.papers, linked.concepts, quotes=options.quotes, base=options.base, options=told)
 
 
 def _write_graph(triples: Iterable[Triple], folder: Path, *, base: str) -> Graph:
