@@ -29,6 +29,7 @@ __all__ = ["NAME_FROM", "NEW_NAME_FROM", "Name", "choose_names", "find_entities"
 NAME_FROM = 0.42  # probability from which a form is a name
 NEW_NAME_FROM = 0.22  # ... when the paper introduces it
 _PLAIN = frozenset(("lower", "title", "number"))
+_DIMENSIONS = frozenset(("2d", "3d"))
 _NESTED_FROM = 0.6  # ... when all its mentions stand inside mentions of better ones
 
 
@@ -73,7 +74,12 @@ def is_name(group: Iterable[Name]) -> bool:
 def _names_nothing(group: Sequence[Name]) -> bool:
     """Tell whether a thing is only ever called by words that name nothing in particular, as many papers do theirs."""
     form = group[0].form
-    if len(group) > 1 or form.rule or form.short or any(word.shape not in _PLAIN for word in form.words):
+    if (
+        len(group) > 1
+        or form.rule
+        or form.short
+        or any(word.shape not in _PLAIN and word.lower not in _DIMENSIONS for word in form.words)
+    ):
         return False
     return is_generic(form.key)
 
