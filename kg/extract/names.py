@@ -74,14 +74,10 @@ def is_name(group: Iterable[Name]) -> bool:
 def _names_nothing(group: Sequence[Name]) -> bool:
     """Tell whether a thing is only ever called by words that name nothing in particular, as many papers do theirs."""
     form = group[0].form
-    if (
-        len(group) > 1
-        or form.rule
-        or form.short
-        or any(word.shape not in _PLAIN and word.lower not in _DIMENSIONS for word in form.words)
-    ):
+    if len(group) > 1 or form.rule or form.short:
         return False
-    return is_generic(form.key)
+    plain = all(word.shape in _PLAIN or word.lower in _DIMENSIONS for word in form.words)
+    return plain and is_generic(form.key)
 
 
 def choose_names(forms: Mapping[str, Form], scores: Mapping[str, Scores]) -> list[Name]:
