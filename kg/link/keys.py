@@ -102,7 +102,7 @@ def _hyphens(text: str) -> str:
 def _plural(text: str) -> str:
     """Make the last word singular, and long plain words before it; "LLMs" is a plural, "SOS" and "bias" are not."""
     *before, last = text.split(" ")
-    before = [_singular(word) if len(word) > 4 and word[1:].islower() else word for word in before]
+    before = [_singular(word) if len(word) > 4 and word[-2].islower() else word for word in before]
     return " ".join((*before, _singular(last)))
 
 

@@ -73,3 +73,12 @@ def test_the_reason_is_the_step_that_made_them_equal(one: str, other: str, reaso
 def test_any_text_has_a_slug_fit_for_an_iri(name: str) -> None:
     assert set(slug(key(name))) <= set("abcdefghijklmnopqrstuvwxyz0123456789.-")
     assert 0 < len(slug(key(name))) <= 80
+
+
+def test_words_inside_a_name_lose_their_plural_as_the_last_one_does() -> None:
+    assert key("nuScenes dataset").startswith(key("nuScenes") + " ")
+    assert key("sparse rewards tasks") == key("sparse-reward task")
+    assert key("approaches") == "approach"
+    assert key("KV caches") == "kv cache"
+    assert key("Hierarchical Bayes") == "hierarchical bayes"
+    assert key("RRT*") != key("RRT")
