@@ -24,7 +24,10 @@ __all__ = ["Graph", "load"]
 
 
 class Graph:
-    """A graph of claims. Questions return `Rows`: iterate over them, or `to_dicts()`, `to_pandas()`, `to_csv()`."""
+    """A graph of claims.
+
+    Questions return `Rows`: iterate over them, or `to_dicts()`, `to_pandas()`, `to_polars()`, `to_csv()`.
+    """
 
     def __init__(self, opened: Store) -> None:
         self.store = opened
@@ -58,9 +61,9 @@ class Graph:
         """Return what is claimed to outperform `name`, and what it is claimed to outperform."""
         return self.query("beats", name=name)
 
-    def speedups(self) -> Rows:
+    def speedups(self, *, metric: str | None = None) -> Rows:
         """Return changes of speed, memory and other costs by factor, largest first."""
-        return self.query("speedups")
+        return self.query("speedups", metric=metric)
 
     def introduced(self, *, name: str | None = None, paper: str | None = None) -> Rows:
         """Return what papers introduce, with aliases and tasks."""
@@ -77,6 +80,10 @@ class Graph:
     def evidence(self, name: str) -> Rows:
         """Return every claim about a name, with quote, offsets and rule."""
         return self.query("evidence", name=name)
+
+    def neighbours(self, name: str) -> Rows:
+        """Return the names that share claims with a name, and the papers that introduce it, nearest first."""
+        return self.query("neighbours", name=name)
 
     def explain(self, name: str) -> Explanation:
         """Return what stands behind a name: its claims, its spellings, and why they were merged."""

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryTriples
 from kg.errors import QueryError
 from kg.query import named
 from kg.query.guard import check_text
-from kg.query.names import did_you_mean, find_concepts, find_papers, find_properties
+from kg.query.names import did_you_mean, find_claims, find_concepts, find_papers, find_properties
 from kg.query.rows import Rows
 from kg.vocabulary import PREFIXES
 
@@ -27,14 +27,15 @@ _UPDATE = re.compile(r"\b(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\
 _TRIPLE = ("subject", "predicate", "object")
 
 
-def ask(store: Store, query: str | Path, **parameters: str | None) -> Rows:
+def ask(store: Store, query: str | Path, **parameters: str | Sequence[NamedNode] | None) -> Rows:
     """Answer a query.
 
     Args:
         store: the graph.
         query: the name of a query that ships with the package, the path of a .rq file, or SPARQL 1.1 text. The
             prefixes of `kg.vocabulary` need not be declared.
-        parameters: words for the parameters that the query's head declares; None is as good as not given.
+        parameters: words for the parameters that the query's head declares, or the nodes themselves; None is as good
+            as not given.
 
     Raises:
         QueryError: the query is unknown, refused, does not parse, or lacks a parameter, or a name is not in the graph.
@@ -55,7 +56,7 @@ def ask(store: Store, query: str | Path, **parameters: str | None) -> Rows:
         raise QueryError(f"{found.name}: cannot be answered: {error}") from error
 
 
-def prepare(store: Store, query: str | Path, **parameters: str | None) -> tuple[named.Query, str]:
+def prepare(store: Store, query: str | Path, **parameters: str | Sequence[NamedNode] | None) -> tuple[named.Query, str]:
     """Return a query and its text with the parameters bound, safe to be parsed.
 
     Raises:
@@ -85,12 +86,15 @@ def _find(query: str | Path) -> named.Query:
     return named.parse("the query", text)
 
 
-def _resolve(store: Store, kind: str, words: str) -> Sequence[NamedNode | Literal]:
+def _resolve(store: Store, kind: str, words: str | Sequence[NamedNode]) -> Sequence[NamedNode | Literal]:
+    if not isinstance(words, str):
+        return words
     if kind in _CONCEPTS:
         return find_concepts(store, words, kind)
     finders: dict[str, Callable[[Store, str], Sequence[NamedNode | Literal]]] = {
         "Paper": find_papers,
         "Property": find_properties,
+        "Claim": find_claims,
     }
     return finders[kind](store, words) if kind in finders else (Literal(words),)
 

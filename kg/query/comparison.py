@@ -5,62 +5,94 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from kg.query.ask import ask
 from kg.query.rows import Rows
-from kg.query.terms import to_value
+from kg.query.terms import pairs, to_value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from pyoxigraph import Store
 
     from kg.query.terms import Term, Value
 
-    Row: TypeAlias = tuple[Term | None, ...]
+    Row: TypeAlias = dict[str, Term | None]
+    Cell: TypeAlias = tuple[Term | None, ...]
 
 __all__ = ["compare"]
 
-_CELL = ("metric", "dataset", "unit", "better")
 _SHOWN = ("change", "kind", "subject", "metric", "dataset", "valueText", "before", "paper", "quote")
 
 
 def compare(store: Store, against: Store) -> Rows:
     """Return the claims that differ between two graphs.
 
-    The column "change" is "beaten" (a new result that is better than the best one before, which is in the column
-    "before"), "new" (only `store` has the claim) or "vanished" (only `against` has it); the others are those of the
-    query "claims".
+    The column "change" is "beaten" (a new result that is better than the best one before on the same metric and data
+    set, which is in the column "before"), "new" (only `store` has the claim) or "vanished" (only `against` has it); the
+    others are those of the query "claims". Of claims that both have only the IRIs are read.
     """
-    now, before = ask(store, "claims"), ask(against, "claims")
-    at = now.columns.index("claim")
-    had, has = ({row[at] for row in rows.terms} for rows in (before, now))
-    new = [row for row in now.terms if row[at] not in had]
-    beaten = _beaten(ask(store, "leaderboard"), ask(against, "leaderboard"))
-    rows = [(Literal("beaten"), beaten[row[at]], *row) for row in new if row[at] in beaten]
-    rows += [(Literal("new"), None, *row) for row in new if row[at] not in beaten]
-    rows += [(Literal("vanished"), None, *row) for row in before.terms if row[at] not in has]
-    return Rows(("change", "before", *now.columns), tuple(rows), shown=_SHOWN)
+    now, before = _claims(store), _claims(against)
+    new = _sorted(now - before)
+    beaten = _beaten(store, against, new)
+    details = ask(store, "claims", claim=new)
+    at = details.columns.index("claim")
+    rows = [(Literal("beaten"), beaten[row[at]], *row) for row in details.terms if row[at] in beaten]
+    rows += [(Literal("new"), None, *row) for row in details.terms if row[at] not in beaten]
+    gone = ask(against, "claims", claim=_sorted(before - now))
+    rows += [(Literal("vanished"), None, *row) for row in gone.terms]
+    return Rows(("change", "before", *details.columns), tuple(rows), shown=_SHOWN)
 
 
-def _beaten(now: Rows, before: Rows) -> dict[Term | None, Term | None]:
-    """Return the claims that are better than all before on the same metric, data set and unit, and what was best."""
-    best: dict[Row, Row] = {}
-    for row in before.terms:  # best first within a cell
-        best.setdefault(_part(before, row, *_CELL), row)
+def _claims(store: Store) -> set[Term | None]:
+    return {row[0] for row in ask(store, "SELECT ?claim { ?claim a cg:Claim }").terms}
+
+
+def _sorted(nodes: Iterable[Term | None]) -> Sequence[NamedNode]:
+    return sorted((node for node in nodes if isinstance(node, NamedNode)), key=str)
+
+
+def _beaten(store: Store, against: Store, new: Sequence[NamedNode]) -> dict[Term | None, Term | None]:
+    """Return the new claims that are better than all before on the same metric and data set, and what was best."""
+    metrics, datasets = _objects(store, "cg:metric", new), _objects(store, "cg:dataset", new)
+    best: dict[Cell, Row] = {}
+    for row in _results(against, metrics, datasets):  # best first within a cell
+        best.setdefault(_cell(row), row)
     beaten: dict[Term | None, Term | None] = {}
-    for row in now.terms:
-        old = best.get(_part(now, row, *_CELL))
-        if old is None:
-            continue
-        value, better, claim = _part(now, row, "value", "better", "claim")
-        old_value, words = _part(before, old, "value", "valueText")
-        if _is_better(to_value(value), to_value(old_value), to_value(better)):
-            beaten[claim] = words
+    claims = frozenset(new)
+    for row in _results(store, metrics, datasets):
+        old = best.get(_cell(row))
+        if old and row["claim"] in claims and _is_better(_number(row), _number(old), to_value(row["better"])):
+            beaten[row["claim"]] = old["valueText"]
     return beaten
 
 
-def _part(rows: Rows, row: Row, *columns: str) -> Row:
-    return tuple(row[rows.columns.index(column)] for column in columns)
+def _objects(store: Store, curie: str, claims: Iterable[NamedNode]) -> set[str]:
+    return {value for claim in claims for _, value in pairs(store, curie, subject=claim)}
+
+
+def _results(store: Store, metrics: set[str], datasets: set[str]) -> list[Row]:
+    """Return the results with one of the metrics and one of the data sets."""
+    on = {claim for dataset in datasets for claim, _ in pairs(store, "cg:dataset", value=NamedNode(dataset))}
+    rows = ask(
+        store, "leaderboard", claim=_sorted(claim for claim in on if _objects(store, "cg:metric", [claim]) & metrics)
+    )
+    return [dict(zip(rows.columns, terms, strict=True)) for terms in rows.terms]
+
+
+def _is_comparable(row: Row) -> bool:
+    """Return whether the comparable value is one of the metric itself, not of its complement."""
+    return row["comparableValue"] is not None and row["comparableMetric"] == row["metric"]
+
+
+def _cell(row: Row) -> Cell:
+    scale = Literal("comparable") if _is_comparable(row) else row["unit"]
+    return row["metric"], row["dataset"], scale, row["better"]
+
+
+def _number(row: Row) -> Value:
+    return to_value(row["comparableValue" if _is_comparable(row) else "value"])
 
 
 def _is_better(value: Value, old: Value, better: Value) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from kg.errors import MissingExtraError
 from kg.query.formats import Format, to_text
@@ -73,3 +74,15 @@ class Rows:
         except ImportError as error:
             raise MissingExtraError("to_pandas()", "pandas") from error
         return pd.DataFrame(list(self), columns=list(self.columns))
+
+    def to_polars(self) -> Any:
+        """Return a polars DataFrame with the same columns; decimal numbers stay decimal, columns of several types text.
+
+        Raises:
+            MissingExtraError: polars is not installed.
+        """
+        try:
+            pl = import_module("polars")
+        except ImportError as error:
+            raise MissingExtraError("to_polars()", "polars") from error
+        return pl.DataFrame(list(self), schema=list(self.columns), orient="row", infer_schema_length=None, strict=False)

@@ -129,6 +129,7 @@ CONFLICTS = """
   cg:relation cg:outperforms ; cg:statedIn <paper/p> .
 <paper/q#2> a cg:Comparison ; cg:subject <method/b> ; cg:baseline <method/a> ;
   cg:relation cg:outperforms ; cg:statedIn <paper/q> .
+<method/a> cg:outperforms <method/b> . <method/b> cg:outperforms <method/a> ; cg:underperforms <method/a> .
 # no conflicts: the same value, another unit, the same paper
 <paper/q#3> a cg:Result ; cg:subject <method/b> ; cg:value 1.5 ; cg:valueText "1.5" ; cg:statedIn <paper/q> .
 <paper/p#3> a cg:Result ; cg:subject <method/b> ; cg:value 1.50 ; cg:valueText "1.50" ; cg:statedIn <paper/p> .
@@ -148,6 +149,63 @@ def test_conflicts_of_values_and_of_order(from_turtle) -> None:
         ("order", "A", "B", "outperforms", "underperforms"),
         ("order", "A", "B", "outperforms", "underperforms"),  # twice: P says it in two claims
     ]
+
+
+ONE_SCALE = """
+<paper/p> dcterms:title "P" . <paper/q> dcterms:title "Q" . <paper/r> dcterms:title "R" .
+<method/a> skos:prefLabel "A" . <dataset/d> skos:prefLabel "d" .
+<metric/accuracy> skos:prefLabel "accuracy" ; cg:better cg:Higher .
+<metric/error> skos:prefLabel "error" ; cg:better cg:Lower .
+<paper/p#1> a cg:Result ; cg:metric <metric/accuracy> ; cg:value 0.81 ; cg:valueText "0.81" ;
+  cg:comparableMetric <metric/accuracy> ; cg:comparableValue 81.00 ; cg:statedIn <paper/p> .
+<paper/q#1> a cg:Result ; cg:metric <metric/accuracy> ; cg:value 81 ; cg:unit unit:PERCENT ; cg:valueText "81%" ;
+  cg:comparableMetric <metric/accuracy> ; cg:comparableValue 81 ; cg:statedIn <paper/q> .
+<paper/r#1> a cg:Result ; cg:metric <metric/error> ; cg:value 3.08 ; cg:valueText "3.08" ;
+  cg:comparableMetric <metric/accuracy> ; cg:comparableValue 96.92 ; cg:statedIn <paper/r> .
+"""
+ONE_SCALE += "".join(f"<paper/{p}#1> cg:subject <method/a> ; cg:dataset <dataset/d> .\n" for p in "pqr")
+
+
+def test_values_of_one_scale_rank_together_and_are_shown_as_written(from_turtle) -> None:
+    store = from_turtle(ONE_SCALE)
+    ranked = [("error", "3.08"), ("accuracy", "0.81"), ("accuracy", "81%")]
+    for parameters in ({}, {"metric": "accuracy"}, {"metric": "accuracy", "dataset": "d"}):
+        assert column(ask(store, "leaderboard", **parameters), "metric", "valueText") == ranked
+    assert column(ask(store, "leaderboard", metric="error"), "valueText") == [("3.08",)]
+
+
+def test_values_of_one_scale_conflict_only_where_they_differ(from_turtle) -> None:
+    rows = ask(from_turtle(ONE_SCALE), "conflicts")
+    assert column(rows, "metric", "says", "otherMetric", "otherSays") == [
+        ("accuracy", "0.81", "error", "3.08"),
+        ("accuracy", "81%", "error", "3.08"),
+    ]
+
+
+def test_a_paper_that_states_both_values_contradicts_none(from_turtle) -> None:
+    both = """<paper/p#6> a cg:Result ; cg:subject <method/a> ; cg:value 1.7 ; cg:valueText "1.7" ;
+        cg:statedIn <paper/p> ; cg:metric <metric/m> ; cg:dataset <dataset/d> ."""
+    rows = ask(from_turtle(CONFLICTS + ON_ONE_BOARD + both), "conflicts")
+    assert "value" not in {row["kind"] for row in rows.to_dicts()}
+
+
+def test_orders_on_different_metrics_are_no_conflict(from_turtle) -> None:
+    apart = '<paper/p#2> cg:metricText "speed" . <paper/p#5> cg:metricText "speed" . <paper/q#2> cg:metricText "F1" .'
+    rows = ask(from_turtle(CONFLICTS + apart), "conflicts")
+    assert len(rows) == 0
+
+
+def test_a_claim_is_found_by_its_iri(sample: Store) -> None:
+    every = ask(sample, "claims").to_dicts()
+    assert ask(sample, "claims", claim=str(every[3]["claim"])).to_dicts() == [every[3]]
+    with pytest.raises(QueryError, match="no claim 'nothing' in the graph"):
+        ask(sample, "claims", claim="nothing")
+
+
+def test_a_name_without_neighbours_has_none_in_either_engine(from_turtle) -> None:
+    store = from_turtle('<method/a> a cg:Method ; skos:prefLabel "A" .')
+    assert len(ask(store, "neighbours", name="A")) == 0
+    assert len(ask_rdflib(network.to_rdflib(store), store, "neighbours", name="A")) == 0
 
 
 def test_beats_tells_both_directions(sample: Store) -> None:

@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode, Store
 from kg.errors import QueryError
 from kg.query import compare, explain
 from kg.vocabulary import BASE, iri
+from tests.conftest import REPO
 
 
 def test_explain_tells_claims_with_their_place(sample: Store) -> None:
@@ -50,6 +51,19 @@ def test_compare_tells_new_vanished_and_beaten(sample: Store) -> None:
     assert beaten == [("M-VAR-d32", "1.78", "1.80")]
     assert {row["change"] for row in compare(older, sample).to_dicts()} == {"vanished"}
     assert len(compare(sample, sample)) == 0
+
+
+def test_the_command_answers_without_the_heavy_libraries() -> None:
+    heavy = {"spacy", "networkx", "rdflib", "pandas", "polars", "pyvis"}
+    asked = ["kg", "query", str(REPO / "graphs" / "daily-papers"), "leaderboard", "--metric", "FID"]
+    code = f"""import sys, atexit
+sys.argv = {asked}
+atexit.register(lambda: print(*sorted({heavy} & set(sys.modules)), file=sys.stderr))
+from kg.cli import main
+main()"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "M-VAR-d32" in done.stdout
+    assert done.stderr.strip() == ""
 
 
 def test_queries_start_without_the_heavy_libraries() -> None:

@@ -1,12 +1,13 @@
 import csv
 import io
 import json
+import sys
 from decimal import Decimal
 
 import pytest
 from pyoxigraph import Quad, QueryResultsFormat, RdfFormat, Store, parse, parse_query_results
 
-from kg.errors import QueryError
+from kg.errors import MissingExtraError, QueryError
 from kg.query import ask, to_text
 
 TERMS = """SELECT ?a ?b ?c ?d ?e ?f ?g {
@@ -37,6 +38,21 @@ def test_csv_is_read_by_any_reader() -> None:
     rows = list(csv.reader(io.StringIO(ask(Store(), TERMS).to_csv(), newline="")))
     assert rows[0] == ["a", "b", "c", "d", "e", "f", "g"]
     assert rows[1][1:6] == ["1.8", "7", "true", 'two\nlines, "quoted"\tand tabbed', ""]
+
+
+def test_polars_keeps_numbers(sample: Store) -> None:
+    frame = pytest.importorskip("polars")
+    rows = ask(sample, "leaderboard", metric="FID")
+    assert isinstance(rows.to_polars(), frame.DataFrame)
+    assert rows.to_polars()["value"].to_list() == [row["value"] for row in rows.to_dicts()]
+    assert ask(Store(), TERMS).to_polars().columns == list("abcdefg")
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_a_library_that_is_not_installed_is_named(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(MissingExtraError, match=rf"to_{library}\(\) needs .*claimgraph\[{library}\]"):
+        getattr(ask(Store(), TERMS), f"to_{library}")()
 
 
 def test_ask_is_a_boolean_in_json() -> None:

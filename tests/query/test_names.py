@@ -1,8 +1,12 @@
+import re
+
 import pytest
 from pyoxigraph import Store
 
 from kg.errors import QueryError
-from kg.query import find_concepts, find_papers
+from kg.link.keys import key
+from kg.query import find_concepts, find_papers, names
+from kg.query.terms import pairs
 
 CONCEPTS = """
 <method/var> a cg:Method ; skos:prefLabel "Visual Autoregressive Modeling" ; skos:altLabel "VAR" .
@@ -43,6 +47,11 @@ def tails(found) -> list[str]:
 )
 def test_find_concepts(store: Store, name: str, kind: str, expected: list[str]) -> None:
     assert tails(find_concepts(store, name, kind)) == expected
+
+
+def test_no_label_is_passed_over(sample: Store) -> None:
+    labels = [label for curie in names._LABELS for _, label in pairs(sample, curie)] + ["Flies", "2 times 4", "C*"]
+    assert [x for x in labels if not re.search(names._first_letters(key(x), 2, names._UNUSUAL), x, re.IGNORECASE)] == []
 
 
 def test_an_unknown_name_suggests_the_nearest(store: Store) -> None:
