@@ -75,7 +75,8 @@ def options(slot: str, anchor: Anchor, scene: Scene, story: Story, claims: Seque
         return found
     nothing = found.pop()
     if anchor.rule == "compare.sota":
-        found.append(Candidate("state-of-the-art", ("the art", *_setting_of(anchor, scene, claims, "the art"))))
+        words = " ".join(scene.analysis.text[anchor.left : anchor.right].split())
+        found.append(Candidate(words, ("the art", *_setting_of(anchor, scene, claims, "the art"))))
     features = (*nothing.features, *_setting_of(anchor, scene, claims, "none"))
     return [*found, Candidate(None, features)]
 

@@ -248,3 +248,8 @@ def test_time_grows_linearly(piece: str) -> None:
     seconds(10)
     short = min(seconds(100) for _ in range(3))
     assert seconds(800) < 20 * short + 0.1
+
+
+def test_the_state_of_the_art_is_called_as_the_text_does() -> None:
+    found = claims("[FastNet|Method*] sets a new state of the art on [GLUE|Dataset].")
+    assert {claim.baseline for claim in found} <= {"state of the art", None}
