@@ -1,4 +1,4 @@
-"""Time the named questions on a graph, and show the table of docs/cookbook.md.
+"""Time the named questions on a graph, for the table of docs/cookbook.md.
 
 usage: python benchmarks/queries.py GRAPH [--rdflib] [--against OLDER_GRAPH]
 
