@@ -50,8 +50,10 @@ class Owner:
 
 def owners(tally: Tally, *, same_as: Iterable[Pair], never_merge: Iterable[Pair]) -> dict[str, Owner]:
     """Return the owner of each key that has one; the user goes before every rule, later rules before earlier ones."""
-    rules = (_joined, _synonyms, _aliases, _word_order, _plain_words, _generic_words, _type_words, _acronyms, _metrics)
-    found = {name: owner for rule in rules for name, owner in rule(tally)}
+    joined = dict(_joined(tally))
+    rules = (_synonyms, _aliases, _word_order, _plain_words, _generic_words, _type_words)
+    found = joined | {name: owner for rule in rules for name, owner in rule(tally)}
+    found |= dict(_acronyms(tally, joined)) | dict(_metrics(tally))
     for one, other in ((tally.key(clean(one)), tally.key(clean(other))) for one, other in same_as):
         if one != other:
             found[other] = Owner(one, "same-as")
@@ -202,12 +204,12 @@ def _needs_noun(bare: str, bare_papers: int, papers: int) -> bool:
     return papers >= bare_papers
 
 
-def _acronyms(tally: Tally) -> Iterator[tuple[str, Owner]]:
+def _acronyms(tally: Tally, joined: Mapping[str, Owner]) -> Iterator[tuple[str, Owner]]:
     """Yield what an acronym stands for where its papers agree, and the long forms that are one."""
-    joined = dict(_joined(tally))  # "multi-layer" and "multilayer perceptron"
     for short, longs in tally.acronyms.items():
         groups = defaultdict[str, Counter[str]](Counter)
         for long, papers in longs.items():
+            # "multi-layer" and "multilayer perceptron"
             groups[same_long_form(joined[long].key if long in joined else long)][long] = papers
         usual = {
             stem: _most(Counter({long: tally.surfaces[long].total() for long in groups[stem]}))[0] for stem in groups

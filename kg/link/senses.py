@@ -2,7 +2,8 @@
 
 A paper that gives the long form decides for itself. For one that does not, the other names in it are compared with
 those of the papers that define each sense. Over the corpus of 81,082 abstracts, with the definitions hidden one at a
-time, the sense that this finds is right in 95 of 100 papers, and it finds one in every fifth.
+time, the sense that this finds is right in 95 of 100 papers, and it finds one in every fifth; where no other paper
+defines the sense that is meant, it still finds one, a wrong one, in 14 of 1,000.
 """
 
 from __future__ import annotations
@@ -33,11 +34,10 @@ LEAD = 3.0  # how much nearer the sense must be than the next
 class Sense:
     """One meaning of an acronym: the key of its long form, and how much each name in a paper speaks for it.
 
-    `share` is its part of all definitions, `papers` their number.
+    `share` is its part of all definitions, `rarity` the logarithm of one in how many papers has each name.
     """
 
     key: str
-    papers: int
     share: float
     company: Mapping[str, float]
     rarity: Mapping[str, float]
@@ -72,7 +72,7 @@ def _sense(
             company[root(owned, name)] += count
     rarity = {name: log(tally.papers / named[name]) for name in company if named[name]}
     weights = {name: company[name] / (papers.total() + 1) * rare for name, rare in rarity.items()}
-    return Sense(root(owned, best), papers.total(), papers.total() / total, weights, rarity)
+    return Sense(root(owned, best), papers.total() / total, weights, rarity)
 
 
 def choose(senses: Collection[Sense], company: Collection[str]) -> Sense | None:
