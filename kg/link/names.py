@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kg.model import EntityType, Extraction
 
-__all__ = ["Names", "learn"]
+__all__ = ["Names", "learn", "names_of", "tally_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,28 @@ def learn(
         same_as: pairs of names that are one, whatever the texts say; the first is the one to keep.
         never_merge: pairs of names that are two over papers; a paper that takes them for one keeps doing so.
     """
-    never = sorted((clean(one), clean(other)) for one, other in never_merge)
-    tally = Tally(apart={max(pair): f"{key(max(pair))} {max(pair)}" for pair in never if key(pair[0]) == key(pair[1])})
+    never = tuple(never_merge)
+    return names_of(tally_of(extractions, never_merge=never), same_as=same_as, never_merge=never)
+
+
+def tally_of(extractions: Iterable[Extraction], *, never_merge: Iterable[Pair] = ()) -> Tally:
+    """Return the counts of some papers; those of others, with the same pairs, can be merged into them."""
+    clashing = [max(pair) for pair in _cleaned(never_merge) if key(pair[0]) == key(pair[1])]
+    tally = Tally(apart={surface: f"{key(surface)} {surface}" for surface in clashing})
     for extraction in extractions:
         tally.add(with_resolutions(extraction))
-    owned = owners(tally, same_as=sorted(same_as), never_merge=never)
+    return tally
+
+
+def names_of(tally: Tally, *, same_as: Iterable[Pair] = (), never_merge: Iterable[Pair] = ()) -> Names:
+    """Return the tables of names of the papers that a tally counted (`learn`)."""
+    owned = owners(tally, same_as=sorted(same_as), never_merge=_cleaned(never_merge))
     senses = find_senses(tally, owned)
     return Names(tally.surfaces, tally.first, _root_types(tally, owned), owned, tally.apart, senses)
+
+
+def _cleaned(pairs: Iterable[Pair]) -> list[Pair]:
+    return sorted((clean(one), clean(other)) for one, other in pairs)
 
 
 def _root_types(tally: Tally, owned: Mapping[str, Owner]) -> dict[str, TypeCounts]:

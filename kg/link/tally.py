@@ -64,6 +64,27 @@ class Tally:
             if kind == "acronym":
                 self.company[one, other].update(best - {other})
 
+    def merge(self, other: Tally) -> None:
+        """Add what another tally counted in other papers; neither order nor grouping matters."""
+        self.papers += other.papers
+        self.named.update(other.named)
+        for mine, theirs in (
+            (self.surfaces, other.surfaces),
+            (self.acronyms, other.acronyms),
+            (self.aliases, other.aliases),
+        ):
+            for one, counts in theirs.items():
+                mine[one].update(counts)
+        for pair, counts in other.company.items():
+            self.company[pair].update(counts)
+        for surface, paper in other.first.items():
+            self.first[surface] = min(self.first.get(surface, paper), paper)
+        for one, types in other.types.items():
+            mine_of = self.types[one]
+            for kind, (papers, first) in types.items():
+                papers_before, first_before = mine_of.get(kind, (0, first))
+                mine_of[kind] = (papers_before + papers, min(first_before, first))
+
     def _facts(self, entity: Entity) -> Iterator[tuple[str, str, str]]:
         surfaces = tuple(clean(surface) for surface in (entity.name, *entity.aliases))
         best = anchor(surfaces)

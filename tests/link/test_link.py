@@ -1,9 +1,10 @@
 import re
 from dataclasses import replace
+from random import Random
 
 import pytest
 
-from kg.link import apply, concepts, learn
+from kg.link import apply, concepts, learn, names_of, tally_of
 from kg.model import Concept, Entity, Extraction, Mention, Paper, Quantity
 from tests.link.corpora import claim, entity, paper
 
@@ -249,6 +250,19 @@ def test_order_does_not_matter(first: int, extractions: tuple[Extraction, ...]) 
     assert concepts(learn(shuffled)) == concepts(learn(extractions))
     names, other = learn(extractions), learn(shuffled)
     assert [apply(names, extraction) for extraction in extractions] == [apply(other, e) for e in extractions]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_tallies_of_groups_of_papers_add_up(seed: int, extractions: tuple[Extraction, ...]) -> None:
+    dealt = Random(seed)
+    groups: list[list[Extraction]] = [[], [], [], []]
+    for extraction in dealt.sample(extractions, len(extractions)):
+        dealt.choice(groups[:3]).append(extraction)  # the last group is empty
+    total, *rest = map(tally_of, dealt.sample(groups, 4))
+    for tally in rest:
+        total.merge(tally)
+    assert total == tally_of(extractions)
+    assert concepts(names_of(total)) == concepts(learn(extractions))
 
 
 def test_the_samples_come_together(extractions: tuple[Extraction, ...]) -> None:
