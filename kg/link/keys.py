@@ -28,7 +28,7 @@ _SPELT = str.maketrans(
 _MIXED = re.compile(r"(?=[A-Z]+[a-z]+[A-Z]|[A-Z]{2,}[a-z]{2})[A-Za-z]+\Z")
 _APOSTROPHES = re.compile("['’‘`´\"“”]")
 _TIMES = re.compile(r"(?<=\d) ?(?:times|\\times|[x×]) ?(?=\d)", re.IGNORECASE)
-_BRACKETS = re.compile(r"\s+\([^()]*\)|\([^()]*\)\s+")  # "autoregressive (AR) models"
+_BRACKETS = re.compile(r"\s+\(([^()]*)\)|\(([^()]*)\)\s+")  # "autoregressive (AR) models"
 _SEPARATORS = re.compile(r"[^\w.]|_|(?<!\d)\.|\.(?!\d)")
 # "GPT4o", "GPT-4o" and "GPT 4o" are one name; so are "T5" and "T-5"
 _WORD_DIGIT = re.compile(r"(?<=[^\W\d_]{2})(?=[1-9])")
@@ -89,8 +89,17 @@ def _characters(text: str) -> str:
 
 
 def without_brackets(text: str) -> str:
-    """Return a form without what stands in brackets: "autoregressive (AR) models" is "autoregressive models"."""
-    return _BRACKETS.sub(" ", text).strip() or text
+    """Return a form without the short forms in brackets: "autoregressive (AR) models" is "autoregressive models".
+
+    What is not spelt from the words before it says something of its own: "Wild (LFW) dataset".
+    """
+
+    def shortened(found: re.Match[str]) -> str:
+        letters = [c for c in (found[1] or found[2] or "").removesuffix("s").lower() if c.isalpha()]
+        before = iter(text[: found.start()].lower())
+        return " " if letters and all(letter in before for letter in letters) else found[0]
+
+    return _BRACKETS.sub(shortened, text).strip() or text
 
 
 def _hyphens(text: str) -> str:

@@ -53,7 +53,7 @@ def apply(names: Names, extraction: Extraction) -> LinkedPaper:
         mentions=tuple(sorted({(node.id, mention) for entity, node in nodes for mention in entity.mentions})),
         claims=tuple({linked.id: linked for linked in reversed(claims)}.values())[::-1],  # two rules, one claim
         merges=tuple(sorted({m for entity, node in nodes for m in _merges(names, entity, node, extraction.paper.id)})),
-        unresolved=tuple(sorted({node.id for entity, node in nodes if node.key in names.senses})),
+        unresolved=tuple(sorted({node.id for _, node in nodes if len(names.senses.get(node.key, ())) > 1})),
     )
 
 

@@ -82,3 +82,10 @@ def test_words_inside_a_name_lose_their_plural_as_the_last_one_does() -> None:
     assert key("KV caches") == "kv cache"
     assert key("Hierarchical Bayes") == "hierarchical bayes"
     assert key("RRT*") != key("RRT")
+
+
+def test_brackets_count_unless_they_hold_a_short_form_of_what_stands_before_them() -> None:
+    assert key("autoregressive (AR) models") == key("autoregressive models")
+    assert key("Text-to-image (T2I) diffusion models") == key("text-to-image diffusion models")
+    assert key("Wild (LFW) dataset") != key("Wild (AFLW) dataset")
+    assert key("ImageNet (256x256) images") != key("ImageNet images")

@@ -75,6 +75,55 @@ def test_a_rare_definition_does_not_speak_for_a_common_acronym() -> None:
     assert mentioned(corpus, "b0") == {"method/xrl"}
 
 
+def test_one_definition_is_enough_only_where_papers_mean_the_same_by_their_acronyms() -> None:
+    rare = [
+        paper("a", entity("Method", "Xenial Robot Learner", "XRL"), entity("Task", "sheep shearing")),
+        paper("b", entity("Method", "XRL")),
+        paper("c", entity("Method", "XRL"), entity("Task", "sheep shearing")),
+    ]
+    assert mentioned(rare[:2], "b") == {"method/xenial-robot-learner"}
+    taken_twice = [
+        paper(f"{n}{word}", entity("Method", f"{word} Bagging {letter}olumns", f"{word[0]}B{letter}"))
+        for n, letter in enumerate("CDEFGHIJK")
+        for word in ("Quick", "Quiet")
+    ]
+    other = [paper(f"o{n}", entity("Task", "rope tying")) for n in range(400)]
+    corpus = [*rare, *taken_twice, *other]
+    assert mentioned(corpus, "b") == {"method/xrl"}
+    assert mentioned(corpus, "c") == {"method/xenial-robot-learner", "task/sheep-shearing"}  # a rare name in common
+
+
+def test_an_acronym_that_is_a_name_by_now_owns_its_long_form() -> None:
+    long = "Gathered Ropes and Nets"
+    corpus = [paper(f"a{n}", entity("Method", long, "GRaN")) for n in range(3)]
+    assert set(nodes(corpus)) == {"method/gathered-rope-and-net"}
+    corpus += [paper(f"b{n}", entity("Method", "GRaN")) for n in range(6)]
+    assert set(nodes(corpus)) == {"method/gran"}
+    assert nodes(corpus)["method/gran"].aliases == (long,)
+    alone = [paper("1", entity("Method", "Bidirectional Encoder Representations from Transformers", "BERT"))]
+    assert set(nodes(alone)) == {"method/bert"}  # known from other papers
+
+
+def test_a_slip_of_the_pen_is_the_name_it_should_be() -> None:
+    corpus = [paper(str(n), entity("Task", "semantic segmentation")) for n in range(10)]
+    corpus += [paper("x", entity("Task", "semantic segmantation")), paper("y", entity("Task", "semantic segmenting"))]
+    found = nodes(corpus)
+    assert set(found) == {"task/semantic-segmentation", "task/semantic-segmenting"}
+    assert [merge.reason for merge in found["task/semantic-segmentation"].merges] == ["misspelt"]
+
+
+def test_a_network_made_of_parts_is_no_part() -> None:
+    corpus = [
+        paper("1", entity("Method", "basis function network", "basis functions")),
+        paper("2", entity("Method", "basis functions")),
+        paper("3", entity("Method", "depth estimation network", "depth estimation")),
+        paper("4", entity("Method", "depth estimation")),
+    ]
+    assert mentioned(corpus, "1") == {"method/basis-function-network"}
+    assert mentioned(corpus, "2") == {"method/basis-function"}
+    assert mentioned(corpus, "3") == mentioned(corpus, "4")
+
+
 def test_short_forms_that_everybody_knows_need_no_definition() -> None:
     corpus = [paper("1", entity("Method", "LLMs")), paper("2", entity("Method", "large language models"))]
     assert set(nodes(corpus)) == {"method/large-language-model"}

@@ -1,0 +1,131 @@
+"""Names with a word that adds nothing: "vanilla autoencoder", "Lyapunov-like approach", "GLUE benchmark"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Literal
+
+from kg.link.acronyms import same_long_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.link.tally import Tally
+    from kg.model import EntityType
+
+__all__ = ["generic_words", "is_mostly", "main_type", "most", "plain_words", "type_words"]
+
+# type words that add nothing to a name ("GLUE benchmark", "BLEU score"), and the type that shows it. Those with ""
+# may add something ("SFT model"), so that only a paper itself can say that they do not.
+_TYPE_WORDS: dict[str, EntityType | Literal[""]] = {
+    **dict.fromkeys(("benchmark", "corpus", "dataset", "suite"), "Dataset"),
+    **dict.fromkeys(("metric", "score"), "Metric"),
+    **dict.fromkeys(("architecture", "algorithm", "optimizer"), "Method"),
+    **dict.fromkeys(("approach", "framework", "method", "model", "network", "problem", "strategy", "task"), ""),
+}
+# what may end the name of any method and says nothing, and what may begin it
+_GENERIC: dict[str, EntityType] = {
+    **dict.fromkeys(
+        "algorithm approach mechanism method pipeline procedure scheme strategy technique".split(), "Method"
+    ),
+    **dict.fromkeys(("problem", "task"), "Task"),
+}
+_PLAIN = frozenset("classical conventional existing proposed standard traditional vanilla".split())
+# type words that what stands before them may need: "diffusion-style models"
+_NOUNS = frozenset({"architecture", "metric", "model", "network", "problem", "task"})
+# "cue combination model" is cue combination; a "basis function network" is made of basis functions
+_MADE_OF = frozenset({"architecture", "model", "network"})
+_PROCESS = re.compile(r"(?:ing|(?<!func)[stx]ion|ment|sis|control|retrieval|search)\Z")
+
+
+def plain_words(tally: Tally) -> Iterator[tuple[str, str]]:
+    """Yield names with a first word that only says that the thing is the known one: "vanilla autoencoder"."""
+    for name in sorted(tally.types):
+        first, _, rest = name.partition(" ")
+        if first in _PLAIN and rest in tally.types and main_type(tally, name) == main_type(tally, rest):
+            yield name, rest
+
+
+def generic_words(tally: Tally) -> Iterator[tuple[str, str]]:
+    """Yield names that end in "method", "approach" and the like, where what stands before is a name already.
+
+    Else these words are one: "Lyapunov-like approach", "Lyapunov-like methods". Something must stand before them that
+    says more than one plain word does.
+    """
+    groups = defaultdict[tuple[str, str], Counter[str]](Counter)
+    for name in sorted(tally.types):
+        bare, _, last = name.rpartition(" ")
+        if last not in _GENERIC or not bare:
+            continue
+        kind, is_telling = main_type(tally, name), " " in bare or _has_capital(tally, name)
+        if kind != _GENERIC[last]:
+            continue
+        if is_telling and bare in tally.types and kind == main_type(tally, bare):
+            yield name, bare
+        elif is_telling:
+            groups[bare, kind][name] = tally.named[name]
+    for group in groups.values():
+        best, _ = most(group)
+        yield from ((name, best) for name in sorted(group) if name != best)
+
+
+def type_words(tally: Tally) -> Iterator[tuple[str, str]]:
+    """Yield names that differ from another by a type word: as a paper says, or as the names themselves do."""
+    for name in sorted({*tally.types, *tally.aliases}):
+        bare, _, last = name.rpartition(" ")
+        if last not in _TYPE_WORDS or bare not in tally.surfaces:
+            continue
+        spelt = most(tally.surfaces[bare])[0]
+        if _TYPE_WORDS[last] == "Dataset" and not is_mostly(tally, bare, "Dataset"):  # the task VQA is no data set
+            continue
+        if last in _MADE_OF and spelt.islower() and not _PROCESS.search(bare):
+            continue
+        long_forms = tally.acronyms.get(bare, {}).keys()  # "RL methods" beside "reinforcement learning (RL)"
+        meant = long_forms if len({same_long_form(long) for long in long_forms}) == 1 else ()
+        if name in tally.aliases.get(bare, ()) or tally.aliases.get(name, {}).keys() & {bare, *meant}:
+            needed = last in _NOUNS and _needs_noun(spelt, tally.named[bare], tally.named[name])
+            yield (bare, name) if needed else (name, bare)
+        elif (
+            _TYPE_WORDS[last]
+            and is_mostly(tally, bare, _TYPE_WORDS[last])
+            and any(c.isupper() for c in spelt)
+            and _has_capital(tally, name)  # "patrol algorithm" is not PATROL
+        ):
+            yield name, bare
+
+
+def _needs_noun(bare: str, bare_papers: int, papers: int) -> bool:
+    """Tell whether a name is the one with its noun: "text-to-video models", but "Kimi Linear (models)"."""
+    if _is_proper(bare):  # "Large Language" of one paper is still no name, where all others write "... model"
+        return " " in bare and papers >= 3 * bare_papers + 3
+    return papers >= bare_papers
+
+
+def _is_proper(surface: str) -> bool:
+    """Tell whether each word has a capital or a digit, as in Kimi Linear, and none is a compound like Text-to-Video."""
+    words = surface.split()
+    return all(word.count("-") < 2 and any(c.isupper() or c.isdigit() for c in word) for word in words)
+
+
+def main_type(tally: Tally, name: str) -> str:
+    """Return what most papers take a name for, or "" where it is only another word for something."""
+    types = tally.types.get(name, {})
+    return min(types, key=lambda kind: (-types[kind][0], kind), default="")
+
+
+def _has_capital(tally: Tally, name: str) -> bool:
+    """Tell whether a name, its last word left out, is mostly written with a capital or digit."""
+    spelt = most(tally.surfaces[name])[0] if name in tally.surfaces else ""
+    return any(c.isupper() or c.isdigit() for c in spelt.replace("-", " ").rpartition(" ")[0])
+
+
+def is_mostly(tally: Tally, name: str, kind: str) -> bool:
+    """Tell whether more than half of the papers take a name for something of this type."""
+    types = tally.types.get(name, {})
+    return sum(n for one, (n, _) in types.items() if one == kind) * 2 > sum(n for n, _ in types.values())
+
+
+def most(counts: Counter[str]) -> tuple[str, int]:
+    """Return the most frequent of some names and its count; of several, the first in alphabetical order."""
+    return min(counts.items(), key=lambda item: (-item[1], item[0]))
