@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from pyoxigraph import Triple
-
     from kg.graph import Graph
     from kg.report import Pairs
 
@@ -76,7 +74,9 @@ def build(items: Iterable[Paper | Extraction], *, options: Options | None = None
     options = options or Options()
     rules = read_user_rules(lexicon=options.lexicon, rules=options.rules)
     extractions = tuple(extract_all(items, workers=options.workers, rules=rules))
-    return Graph.from_triples(_triples(link_all(extractions, options, rules), options))
+    return Graph.from_triples(
+        rdf.as_triples(_blocks(link_all(extractions, options, rules), options), base=options.base)
+    )
 
 
 def build_folder(
@@ -109,7 +109,7 @@ def build_folder(
         papers = tuple(read_merged(sources, intake, year=options.year))
         extractions = tuple(watch(extract_all(papers, workers=options.workers, rules=rules), len(papers)))
         linked = link_all(extractions, options, rules)
-        graph = _write_graph(_triples(linked, options), fresh, base=options.base)
+        graph = _write_graph(_blocks(linked, options), fresh, base=options.base)
         _write_views(graph, fresh, title=folder.name)
         report = Report(
             intake=intake,
@@ -239,7 +239,7 @@ def _chunks(items: Iterable[Paper | Extraction]) -> Iterator[tuple[Paper | Extra
         yield chunk
 
 
-def _triples(linked: Linked, options: Options) -> Iterator[Triple]:
+def _blocks(linked: Linked, options: Options) -> Iterator[rdf.Block]:
     told = {
         "year": str(options.year or ""),
         "lexicon": options.lexicon.name if options.lexicon else "",
@@ -248,13 +248,13 @@ def _triples(linked: Linked, options: Options) -> Iterator[Triple]:
         "never-merge": "; ".join(" = ".join(pair) for pair in sorted(options.never_merge)),
     }
     told = {name: value for name, value in told.items() if value}
-    return rdf.graph_triples(linked.papers, linked.concepts, quotes=options.quotes, base=options.base, options=told)
+    return rdf.graph_blocks(linked.papers, linked.concepts, quotes=options.quotes, base=options.base, options=told)
 
 
-def _write_graph(triples: Iterable[Triple], folder: Path, *, base: str) -> Graph:
+def _write_graph(blocks: Iterable[rdf.Block], folder: Path, *, base: str) -> Graph:
     from kg.graph import Graph
 
-    rdf.write_turtle(triples, folder / "graph.ttl", base=base)
+    rdf.write_turtle(blocks, folder / "graph.ttl", base=base)
     return Graph(store.create(folder, folder / "graph.ttl"))
 
 

@@ -44,8 +44,14 @@ def extractions() -> tuple[Extraction, ...]:
 
 
 @pytest.fixture(scope="session")
-def sample_triples(extractions: tuple[Extraction, ...]) -> tuple[Triple, ...]:
-    """Return the graph of those papers, with quotes."""
+def sample_blocks(extractions: tuple[Extraction, ...]) -> tuple[rdf.Block, ...]:
+    """Return the graph of those papers, with quotes, as blocks of Turtle."""
     names = link.learn(extractions)
     papers = [rdf.check(link.apply(names, extraction))[0] for extraction in extractions]
-    return tuple(rdf.graph_triples(papers, link.concepts(names), quotes=True, base=BASE))
+    return tuple(rdf.graph_blocks(papers, link.concepts(names), quotes=True, base=BASE))
+
+
+@pytest.fixture(scope="session")
+def sample_triples(sample_blocks: tuple[rdf.Block, ...]) -> tuple[Triple, ...]:
+    """Return the triples of that graph."""
+    return tuple(rdf.as_triples(sample_blocks, base=BASE))

@@ -76,7 +76,7 @@ def test_settings_and_units_have_their_individuals() -> None:
     assert set(SETTINGS) == set(SETTING_PROPERTIES)
     ours = {unit.curie.removeprefix("cg:") for unit in units().values() if unit.curie.startswith("cg:")}
     assert ours == set(UNITS)
-    assert all(curie(unit.curie).value for unit in units().values() if unit.curie)
+    assert all(curie(unit.curie) == unit.curie for unit in units().values() if unit.curie)
     assert all(unit.label and (unit.symbol or not unit.curie) for unit in units().values())
 
 

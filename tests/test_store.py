@@ -9,9 +9,9 @@ from kg.vocabulary import BASE
 
 
 @pytest.fixture
-def turtle(sample_triples: tuple[Triple, ...], tmp_path: Path) -> Path:
+def turtle(sample_blocks: tuple[rdf.Block, ...], tmp_path: Path) -> Path:
     path = tmp_path / "graph.ttl"
-    rdf.write_turtle(sample_triples, path, base=BASE)
+    rdf.write_turtle(sample_blocks, path, base=BASE)
     return path
 
 

@@ -1,17 +1,27 @@
 """Linked extractions as RDF: every modelling choice is made here."""
 
+from kg.rdf.blocks import Shortcut, concept_block, fixed_blocks, graph_blocks, paper_blocks, shortcuts, told
 from kg.rdf.checks import Refusal, check
-from kg.rdf.triples import claim_iri, concept_iri, concept_triples, graph_triples, paper_iri, triples
-from kg.rdf.turtle import write_turtle
+from kg.rdf.description import description
+from kg.rdf.terms import check_base, header
+from kg.rdf.turtle import Block, Counts, as_triples, as_turtle, write_turtle
 
 __all__ = [
+    "Block",
+    "Counts",
     "Refusal",
+    "Shortcut",
+    "as_triples",
+    "as_turtle",
     "check",
-    "claim_iri",
-    "concept_iri",
-    "concept_triples",
-    "graph_triples",
-    "paper_iri",
-    "triples",
+    "check_base",
+    "concept_block",
+    "description",
+    "fixed_blocks",
+    "graph_blocks",
+    "header",
+    "paper_blocks",
+    "shortcuts",
+    "told",
     "write_turtle",
 ]

@@ -2,88 +2,89 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Triple
-
 from kg import __version__
-from kg.rdf.terms import RDF_TYPE, cg, curie, integer, text
+from kg.rdf.terms import address, cg, curie, integer, text
+from kg.rdf.turtle import Counts
 from kg.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
 
-__all__ = ["described"]
+    from kg.rdf.turtle import Block
+
+__all__ = ["description"]
 
 _PARTS = ("Paper", "Method", "Dataset", "Metric", "Task", "Result", "Change", "Setting", "Comparison")
 _VOCABULARIES = ("cg", "dcterms", "prov", "qudt", "schema", "skos", "void")
-_ONTOLOGY = NamedNode(BASE + "ontology")
+_ONTOLOGY = BASE + "ontology"
 _RIGHTS = "The data model is under the MIT licence. Titles, abstracts and quotes are their authors'."
 
 
-def described(triples: Iterable[Triple], *, base: str, options: Mapping[str, str]) -> Iterator[Triple]:
-    """Pass triples on and count them; then yield the description of the graph, which counts itself too.
+def description(counts: Counts, *, base: str, options: Mapping[str, str]) -> list[Block]:
+    """Return the description of a graph, which counts itself too.
 
     Args:
-        triples: a graph, each triple once, all triples of a subject together.
+        counts: what the other blocks of the graph hold.
         base: what the IRIs of the graph begin with.
         options: what the run was told, by name.
     """
-    total, entities = 0, 0
-    classes = Counter[str]()
-    last = None
-    for triple in triples:
-        total += 1
-        if triple.predicate == RDF_TYPE:
-            classes[triple.object.value] += 1  # type: ignore[union-attr]  # a class is no triple
-            entities += triple.subject != last
-            last = triple.subject
-        yield triple
-    own = list(_description(base, options, classes, 0, 0))
-    total += len(own)
-    entities += sum(triple.predicate == RDF_TYPE for triple in own)
-    yield from _description(base, options, classes, total, entities)
+    total = Counts()
+    total.merge(counts)
+    for block in _blocks(base, options, counts, 0, 0):
+        total.add(block)
+    return _blocks(base, options, counts, total.triples, total.entities)
 
 
-def _description(
-    base: str, options: Mapping[str, str], classes: Mapping[str, int], triples: int, entities: int
-) -> Iterator[Triple]:
-    graph, run, software = (NamedNode(f"{base}graph{part}") for part in ("", "#run", "#software"))
-    papers = f"{classes.get(cg('Paper').value, 0):,} papers"
-    parts = {name: NamedNode(f"{base}graph#{name}") for name in _PARTS}
-    facts: tuple[tuple[str, NamedNode | Literal], ...] = (
-        ("rdf:type", curie("void:Dataset")),
-        ("dcterms:title", text(f"What {papers} claim")),
-        ("dcterms:description", text(_about(papers))),
-        ("dcterms:creator", software),
-        ("dcterms:conformsTo", _ONTOLOGY),
-        ("dcterms:rights", text(_RIGHTS)),
-        ("prov:wasGeneratedBy", run),
-        ("void:uriSpace", text(base)),
-        ("void:triples", integer(triples)),
-        ("void:entities", integer(entities)),
-        *(("void:vocabulary", NamedNode(PREFIXES[prefix])) for prefix in _VOCABULARIES),
-        *(("void:classPartition", part) for part in parts.values()),
-    )
-    yield from (Triple(graph, curie(name), value) for name, value in facts)
-    for name, part in parts.items():
-        yield Triple(part, curie("void:class"), cg(name))
-        yield Triple(part, curie("void:entities"), integer(classes.get(cg(name).value, 0)))
-    yield from _origin(run, software, options)
+def _blocks(base: str, options: Mapping[str, str], counts: Counts, triples: int, entities: int) -> list[Block]:
+    graph, run, software = (address(f"{base}graph{part}") for part in ("", "#run", "#software"))
+    papers = f"{counts.classes[cg('Paper')]:,} papers"
+    parts = {name: address(f"{base}graph#{name}") for name in _PARTS}
+    facts = [
+        (curie("rdf:type"), curie("void:Dataset")),
+        (curie("dcterms:title"), text(f"What {papers} claim")),
+        (curie("dcterms:description"), text(_about(papers))),
+        (curie("dcterms:creator"), software),
+        (curie("dcterms:conformsTo"), address(_ONTOLOGY)),
+        (curie("dcterms:rights"), text(_RIGHTS)),
+        (curie("prov:wasGeneratedBy"), run),
+        (curie("void:uriSpace"), text(base)),
+        (curie("void:triples"), integer(triples)),
+        (curie("void:entities"), integer(entities)),
+        *((curie("void:vocabulary"), address(PREFIXES[prefix])) for prefix in _VOCABULARIES),
+        *((curie("void:classPartition"), part) for part in parts.values()),
+    ]
+    partitions: list[Block] = [
+        (part, [(curie("void:class"), cg(name)), (curie("void:entities"), integer(counts.classes[cg(name)]))])
+        for name, part in parts.items()
+    ]
+    return [(graph, facts), *partitions, *_origin(run, software, options)]
 
 
-def _origin(run: NamedNode, software: NamedNode, options: Mapping[str, str]) -> Iterator[Triple]:
-    """Yield the run, the software, and the data model; no times, so that the same papers give the same bytes."""
-    yield Triple(run, RDF_TYPE, curie("prov:Activity"))
-    yield Triple(run, curie("rdfs:label"), Literal("extraction and linking"))
-    yield Triple(run, curie("prov:wasAssociatedWith"), software)
-    yield from (Triple(run, cg("option"), text(f"{name}: {options[name]}")) for name in sorted(options))
-    yield Triple(software, RDF_TYPE, curie("prov:SoftwareAgent"))
-    yield Triple(software, curie("rdfs:label"), Literal("claimgraph"))
-    yield Triple(software, curie("schema:softwareVersion"), Literal(__version__))
-    yield Triple(_ONTOLOGY, RDF_TYPE, curie("owl:Ontology"))
-    yield Triple(_ONTOLOGY, curie("dcterms:license"), NamedNode("https://spdx.org/licenses/MIT"))
+def _origin(run: str, software: str, options: Mapping[str, str]) -> list[Block]:
+    """Return the run, the software, and the data model; no times, so that the same papers give the same bytes."""
+    kind, label = curie("rdf:type"), curie("rdfs:label")
+    told = [(cg("option"), text(f"{name}: {options[name]}")) for name in sorted(options)]
+    made = [(kind, curie("prov:Activity")), (label, text("extraction and linking"))]
+    return [
+        (run, [*made, (curie("prov:wasAssociatedWith"), software), *told]),
+        (
+            software,
+            [
+                (kind, curie("prov:SoftwareAgent")),
+                (label, text("claimgraph")),
+                (curie("schema:softwareVersion"), text(__version__)),
+            ],
+        ),
+        (
+            address(_ONTOLOGY),
+            [
+                (kind, curie("owl:Ontology")),
+                (curie("dcterms:license"), address("https://spdx.org/licenses/MIT")),
+            ],
+        ),
+    ]
 
 
 def _about(papers: str) -> str:

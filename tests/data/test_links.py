@@ -7,7 +7,7 @@ from kg.data import rows
 from kg.data.links import links
 from kg.data.metrics import metrics
 from kg.model import Concept, EntityType, Link
-from kg.rdf import concept_triples
+from kg.rdf import as_triples, concept_block
 from kg.vocabulary import BASE, PREFIXES
 from tests.link.corpora import entity, paper
 
@@ -48,7 +48,7 @@ def test_a_concept_of_the_graph_leads_out() -> None:
     assert recall.links == (Link("exact", f"{STATO}0000233"),)
     matches = {
         (triple.predicate.value.removeprefix(PREFIXES["skos"]), triple.object.value)
-        for triple in concept_triples(recall, base=BASE)
+        for triple in as_triples([concept_block(recall, [], base=BASE)], base=BASE)
     }
     assert ("exactMatch", f"{STATO}0000233") in matches
 

@@ -6,7 +6,7 @@ from kg import link
 from kg.data.metrics import metrics
 from kg.data.units import converted, units
 from kg.model import Claim, Concept, LinkedClaim, Quantity
-from kg.rdf import triples
+from kg.rdf import as_triples, paper_blocks
 from kg.rdf.comparable import comparable
 from kg.vocabulary import BASE, CG
 from tests.link.corpora import claim, entity, paper
@@ -161,7 +161,8 @@ def test_the_graph_says_both_and_keeps_what_was_written() -> None:
     linked = link.apply(names, paper("p", entity("Metric", "top-1 error"), claims=(said,)))
     concepts = {concept.id: concept for concept in link.concepts(names)}
     written = {
-        t.predicate.value.removeprefix(CG): t.object.value for t in triples(linked, concepts, quotes=True, base=BASE)
+        t.predicate.value.removeprefix(CG): t.object.value
+        for t in as_triples(paper_blocks(linked, concepts, quotes=True, base=BASE), base=BASE)
     }
     assert (written["value"], written["valueText"], "unit" in written) == ("3.08", "3.08", False)
     assert (written["comparableValue"], written["comparableMetric"]) == ("96.92", f"{BASE}metric/top-1-accuracy")

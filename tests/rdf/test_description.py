@@ -72,7 +72,8 @@ def test_order_of_papers_and_options_changes_nothing(extractions: tuple[Extracti
         names = link.learn(found)
         papers = sorted((link.apply(names, one) for one in found), key=lambda linked: linked.paper.id)
         concepts = link.concepts(names)
-        return list(rdf.graph_triples(papers, concepts, quotes=True, base=BASE, options=options))
+        blocks = rdf.graph_blocks(papers, concepts, quotes=True, base=BASE, options=options)
+        return list(rdf.as_triples(blocks, base=BASE))
 
     one = written(extractions, {"year": "2025", "rules": "mine.jsonl"})
     assert one == written(extractions[::-1], {"rules": "mine.jsonl", "year": "2025"})
@@ -87,12 +88,14 @@ def test_triples_stream_while_they_are_counted() -> None:
             number += 1
             yield LinkedPaper(Paper(f"p{number}", "T", "A"), (), (), ())
 
-    first = list(islice(rdf.graph_triples(papers(), [], quotes=True, base=BASE), 5_000))
+    blocks = rdf.graph_blocks(papers(), [], quotes=True, base=BASE)
+    first = list(islice(rdf.as_triples(blocks, base=BASE), 5_000))
     assert len(first) == 5_000
 
 
 def test_an_empty_graph_describes_itself() -> None:
-    graph = Graph.from_triples(rdf.graph_triples([], [], quotes=False, base="https://example.org/"))
+    base = "https://example.org/"
+    graph = Graph.from_triples(rdf.as_triples(rdf.graph_blocks([], [], quotes=False, base=base), base=base))
     told = one(graph, "SELECT ?g ?triples { ?g a void:Dataset ; void:triples ?triples }")
     assert told == {"g": "https://example.org/graph", "triples": len(graph)}
     assert graph.validate() == ()

@@ -1,4 +1,4 @@
-"""Papers, claims, mentions and concepts as triples, in the order in which they are written."""
+"""Papers, claims, mentions and concepts as blocks of Turtle, in the order in which they are written."""
 
 from __future__ import annotations
 
@@ -8,49 +8,36 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encode
 
-from pyoxigraph import Literal, NamedNode, Triple
-
 from kg.data.units import Unit, units
 from kg.rdf.comparable import comparable
-from kg.rdf.description import described
-from kg.rdf.terms import RDF_TYPE, cg, check_base, curie, dated, decimal, integer, is_storable, text, web_address
+from kg.rdf.description import description
+from kg.rdf.terms import address, cg, check_base, curie, dated, decimal, integer, is_storable, own, text, web_address
+from kg.rdf.turtle import Counts
 from kg.vocabulary import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.model import Concept, LinkedClaim, LinkedPaper, Paper, Quantity
+    from kg.rdf.turtle import Block
 
-__all__ = ["claim_iri", "concept_iri", "concept_triples", "graph_triples", "paper_iri", "shortcuts", "triples"]
+__all__ = ["Shortcut", "concept_block", "fixed_blocks", "graph_blocks", "paper_blocks", "shortcuts", "told"]
 
 _VALUES = {"increase": "Increase", "decrease": "Decrease", "higher": "Higher", "lower": "Lower"}
-Pairs = Iterable[tuple[NamedNode, NamedNode | Literal]]
+_A = "a"  # rdf:type
+Pairs = Iterable[tuple[str, str]]
+Shortcut = tuple[str, str, str]  # the ids of two concepts, and between them the property that joins them
 
 
-def paper_iri(base: str, paper_id: str) -> str:
-    """Return the IRI of a paper; ids that differ give IRIs that differ."""
-    return f"{base}paper/{percent_encode(paper_id, safe='')}"
-
-
-def concept_iri(base: str, concept_id: str) -> str:
-    """Return the IRI of a concept, whose id is already a slug."""
-    return base + concept_id
-
-
-def claim_iri(base: str, paper_id: str, claim_id: str) -> str:
-    """Return the IRI of a claim of a paper."""
-    return f"{paper_iri(base, paper_id)}#claim-{claim_id}"
-
-
-def graph_triples(
+def graph_blocks(
     papers: Iterable[LinkedPaper],
     concepts: Iterable[Concept],
     *,
     quotes: bool,
     base: str,
     options: Mapping[str, str] | None = None,
-) -> Iterator[Triple]:
-    """Yield a whole graph, each triple once, all triples of a subject together, what describes the graph last.
+) -> Iterator[Block]:
+    """Yield a whole graph, a block a subject, each triple once, what describes the graph last.
 
     Papers and concepts come in the order given (by id, for equal bytes); `papers` is read once, and only the concepts
     and the short cuts between them are kept.
@@ -66,28 +53,34 @@ def graph_triples(
         GraphError: `base` cannot begin an IRI.
     """
     check_base(base)
-    told = {"base": base, "quotes": "yes" if quotes else "no", **(options or {})}
-    yield from described(_undescribed(papers, tuple(concepts), quotes, base), base=base, options=told)
+    concepts = tuple(concepts)
+    counts = Counts()
+    for block in _undescribed(papers, concepts, quotes, base):
+        counts.add(block)
+        yield block
+    yield from description(counts, base=base, options=told(options or {}, quotes=quotes, base=base))
+
+
+def told(options: Mapping[str, str], *, quotes: bool, base: str) -> dict[str, str]:
+    """Return what a graph says about the run that made it."""
+    return {"base": base, "quotes": "yes" if quotes else "no", **options}
 
 
 def _undescribed(
-    papers: Iterable[LinkedPaper], concepts: tuple[Concept, ...], quotes: bool, base: str
-) -> Iterator[Triple]:
-    yield from _units_and_settings()
+    papers: Iterable[LinkedPaper], concepts: Iterable[Concept], quotes: bool, base: str
+) -> Iterator[Block]:
+    yield from fixed_blocks()
     metrics = {concept.id: concept for concept in concepts if concept.type == "Metric"}
-    links = set[Triple]()
+    links = defaultdict[str, set[Shortcut]](set)
     for linked in papers:
-        yield from triples(linked, metrics, quotes=quotes, base=base)
-        links.update(shortcuts(linked, base=base))
-    by_subject = defaultdict[str, list[Triple]](list)
-    for link in sorted(links, key=str):
-        by_subject[str(link.subject)].append(link)
+        yield from paper_blocks(linked, metrics, quotes=quotes, base=base)
+        for link in shortcuts(linked):
+            links[link[0]].add(link)
     for concept in concepts:
-        yield from concept_triples(concept, base=base)
-        yield from by_subject[f"<{concept_iri(base, concept.id)}>"]
+        yield concept_block(concept, links[concept.id], base=base)
 
 
-def triples(linked: LinkedPaper, metrics: Mapping[str, Concept], *, quotes: bool, base: str) -> Iterator[Triple]:
+def paper_blocks(linked: LinkedPaper, metrics: Mapping[str, Concept], *, quotes: bool, base: str) -> Iterator[Block]:
     """Yield what one paper says, without the short cuts between concepts.
 
     Args:
@@ -96,46 +89,56 @@ def triples(linked: LinkedPaper, metrics: Mapping[str, Concept], *, quotes: bool
         quotes: whether the abstract and the quotes of claims are written, or their offsets alone.
         base: what the IRIs of papers and concepts begin with.
     """
-    paper = NamedNode(paper_iri(base, linked.paper.id))
-    yield from _about(paper, _paper(linked, quotes, base))
+    paper = own(base, f"paper/{percent_encode(linked.paper.id, safe='')}")
+    yield paper, _once(_paper(linked, quotes, base))
     for claim in linked.claims:
-        node = NamedNode(claim_iri(base, linked.paper.id, claim.id))
-        yield from _about(node, _claim(claim, metrics, linked.paper, paper, quotes, base))
+        yield _part(paper, f"claim-{claim.id}"), _once(_claim(claim, metrics, linked.paper, paper, quotes, base))
     yield from _mentions(linked, paper, base)
 
 
-def concept_triples(concept: Concept, *, base: str) -> Iterator[Triple]:
-    """Yield a concept: its type, names, place among the others, and why names were merged."""
-    yield from _about(NamedNode(concept_iri(base, concept.id)), _concept(concept, base))
+def concept_block(concept: Concept, links: Iterable[Shortcut], *, base: str) -> Block:
+    """Return a concept: its type, names, place among the others, why names were merged, and its short cuts."""
+    pairs = _once(_concept(concept, base))
+    # ">" ends an IRI: what follows from the same claims stands where it stood when IRIs were written out
+    for _, name, target in sorted(links, key=lambda link: (link[1], f"{link[2]}>")):
+        pairs.append((cg(name), own(base, target)))
+    return own(base, concept.id), pairs
 
 
-def shortcuts(linked: LinkedPaper, *, base: str) -> Iterator[Triple]:
-    """Yield links from method to concept that follow from the claims of a paper, for traversal."""
-    for subject, name, target in sorted(_shortcut_ids(linked)):
-        if subject != target:
-            yield Triple(NamedNode(concept_iri(base, subject)), cg(name), NamedNode(concept_iri(base, target)))
+def shortcuts(linked: LinkedPaper) -> list[Shortcut]:
+    """Return links from method to concept that follow from the claims of a paper, for traversal, sorted."""
+    return sorted(link for link in _shortcuts(linked) if link[0] != link[2])
 
 
-def _about(subject: NamedNode, pairs: Pairs) -> Iterator[Triple]:
-    return (Triple(subject, predicate, value) for predicate, value in dict.fromkeys(pairs))
-
-
-def _units_and_settings() -> Iterator[Triple]:
+def fixed_blocks() -> Iterator[Block]:
+    """Yield what every graph begins with: the properties of settings, and units."""
     for word, name in sorted(SETTINGS.items(), key=lambda item: item[1]):
-        yield from _about(cg(name), [(RDF_TYPE, cg("SettingProperty")), (curie("rdfs:label"), Literal(word))])
+        yield cg(name), [(_A, cg("SettingProperty")), (curie("rdfs:label"), text(word))]
     for unit in sorted((unit for unit in units().values() if unit.curie), key=lambda unit: unit.curie):
-        yield from _about(curie(unit.curie), _unit(unit))
+        yield curie(unit.curie), _once(_unit(unit))
+
+
+def _once(pairs: Pairs) -> list[tuple[str, str]]:
+    return list(dict.fromkeys(pairs))
+
+
+def _part(paper: str, name: str) -> str:
+    """Return a part of a paper: the IRI of the paper, a hash, and a name of letters, digits and hyphens."""
+    if paper.startswith("<"):
+        return f"{paper[:-1]}#{name}>"
+    inner = paper.removesuffix(r"\.") + "." if paper.endswith(r"\.") else paper  # a dot is escaped at the end only
+    return rf"{inner}\#{name}"
 
 
 def _unit(unit: Unit) -> Pairs:
-    yield RDF_TYPE, curie("qudt:Unit")
-    yield curie("rdfs:label"), Literal(unit.label)
-    yield curie("qudt:symbol"), Literal(unit.symbol)
+    yield _A, curie("qudt:Unit")
+    yield curie("rdfs:label"), text(unit.label)
+    yield curie("qudt:symbol"), text(unit.symbol)
 
 
 def _paper(linked: LinkedPaper, quotes: bool, base: str) -> Pairs:
     paper = linked.paper
-    yield RDF_TYPE, cg("Paper")
+    yield _A, cg("Paper")
     yield curie("dcterms:identifier"), text(paper.id)
     yield curie("dcterms:title"), text(paper.title or paper.id)
     for author in paper.authors:
@@ -149,17 +152,17 @@ def _paper(linked: LinkedPaper, quotes: bool, base: str) -> Pairs:
     if quotes:
         yield curie("dcterms:abstract"), text(paper.abstract)
     for concept in sorted(linked.introduces):
-        yield cg("introduces"), NamedNode(concept_iri(base, concept))
+        yield cg("introduces"), own(base, concept)
     for concept in sorted({concept for concept, _ in linked.mentions}):
-        yield cg("mentions"), NamedNode(concept_iri(base, concept))
+        yield cg("mentions"), own(base, concept)
 
 
 def _claim(
-    linked: LinkedClaim, metrics: Mapping[str, Concept], paper: Paper, paper_node: NamedNode, quotes: bool, base: str
+    linked: LinkedClaim, metrics: Mapping[str, Concept], paper: Paper, paper_node: str, quotes: bool, base: str
 ) -> Pairs:
     claim = linked.claim
-    yield RDF_TYPE, cg(claim.kind.capitalize())
-    yield RDF_TYPE, cg("Claim")
+    yield _A, cg(claim.kind.capitalize())
+    yield _A, cg("Claim")
     yield cg("statedIn"), paper_node
     yield from _slot("subject", linked.subject, claim.subject, base)
     if claim.kind == "setting" and claim.metric in SETTINGS:
@@ -171,7 +174,7 @@ def _claim(
     if claim.value:
         yield from _value(claim.value)
     if found := comparable(linked, metrics):
-        yield cg("comparableMetric"), NamedNode(concept_iri(base, found.metric))
+        yield cg("comparableMetric"), own(base, found.metric)
         yield cg("comparableValue"), decimal(found.value)
     if claim.direction:
         yield cg("direction"), cg(_VALUES[claim.direction])
@@ -186,7 +189,7 @@ def _claim(
 
 def _slot(name: str, concept: str | None, words: str | None, base: str) -> Pairs:
     if concept:
-        yield cg(name), NamedNode(concept_iri(base, concept))
+        yield cg(name), own(base, concept)
     elif words:
         yield cg(f"{name}Text"), text(words)
 
@@ -204,30 +207,31 @@ def _value(value: Quantity) -> Pairs:
     yield cg("valueStart"), integer(value.start)
 
 
-def _mentions(linked: LinkedPaper, paper: NamedNode, base: str) -> Iterator[Triple]:
+def _mentions(linked: LinkedPaper, paper: str, base: str) -> Iterator[Block]:
     places = defaultdict[tuple[str, str], list[tuple[int, str]]](list)
     for concept, mention in linked.mentions:
         places[concept, linked.paper.text[mention.start : mention.end]].append((mention.start, mention.rule))
     for (concept, surface), found in sorted(places.items()):
         name = sha256(f"{concept}\x1f{surface}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
-        node = NamedNode(f"{paper.value}#mention-{name}")
-        about = NamedNode(concept_iri(base, concept))
-        yield Triple(node, RDF_TYPE, cg("Mention"))
-        yield Triple(node, cg("statedIn"), paper)
-        yield Triple(node, cg("concept"), about)
-        yield Triple(node, cg("surface"), text(surface))
-        yield from (Triple(node, cg("start"), integer(start)) for start in sorted({start for start, _ in found}))
-        yield from (Triple(node, cg("rule"), text(rule)) for rule in sorted({rule for _, rule in found}))
+        pairs = [
+            (_A, cg("Mention")),
+            (cg("statedIn"), paper),
+            (cg("concept"), own(base, concept)),
+            (cg("surface"), text(surface)),
+            *((cg("start"), integer(start)) for start in sorted({start for start, _ in found})),
+            *((cg("rule"), text(rule)) for rule in sorted({rule for _, rule in found})),
+        ]
+        yield _part(paper, f"mention-{name}"), pairs
 
 
 def _concept(concept: Concept, base: str) -> Pairs:
-    yield RDF_TYPE, cg(concept.type)
-    yield RDF_TYPE, curie("skos:Concept")
+    yield _A, cg(concept.type)
+    yield _A, curie("skos:Concept")
     yield curie("skos:prefLabel"), text(concept.name)
     for alias in concept.aliases:
         yield curie("skos:altLabel"), text(alias)
     for broader in concept.broader:
-        yield curie("skos:broader"), NamedNode(concept_iri(base, broader))
+        yield curie("skos:broader"), own(base, broader)
     if concept.better:
         yield cg("better"), cg(_VALUES[concept.better])
     if concept.unit in units() and units()[concept.unit].curie:
@@ -236,14 +240,14 @@ def _concept(concept: Concept, base: str) -> Pairs:
         if end is not None:
             yield cg(name), decimal(end)
     if concept.complement:
-        yield cg("complementOf"), NamedNode(concept_iri(base, concept.complement))
+        yield cg("complementOf"), own(base, concept.complement)
     for link in concept.links:
-        yield curie(f"skos:{link.relation}Match"), NamedNode(link.iri)
+        yield curie(f"skos:{link.relation}Match"), address(link.iri, base)
     for merge in concept.merges:
         yield cg("mergeReason"), text(f"{merge.surface}: {merge.reason} ({merge.paper})")
 
 
-def _shortcut_ids(linked: LinkedPaper) -> set[tuple[str, str, str]]:
+def _shortcuts(linked: LinkedPaper) -> set[Shortcut]:
     """Return (method, property, concept) ids; a task is addressed by what the paper that names it introduces."""
     methods = [concept for concept in linked.introduces if concept.startswith("method/")]
     tasks = {concept for concept, _ in linked.mentions if concept.startswith("task/")}

@@ -2,18 +2,20 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
 from kg import link, rdf
 from kg.errors import GraphError
-from kg.model import Concept, Extraction, LinkedPaper, Merge, Paper
-from kg.rdf.terms import dated, decimal, is_storable, text, web_address
+from kg.model import Claim, Concept, Extraction, LinkedClaim, LinkedPaper, Merge, Paper
+from kg.rdf.terms import dated, decimal, header, is_storable, text, web_address
+from kg.rdf.turtle import as_turtle
 from kg.vocabulary import BASE, CG, PREFIXES
 
 
@@ -31,6 +33,12 @@ def of_claim(triples: tuple[Triple, ...], quote: str) -> dict[str, str]:
     """Return the properties of the claim with that quote."""
     (subject,) = (t.subject.value for t in triples if t.predicate.value == CG + "quote" and t.object.value == quote)
     return dict(about(triples, subject.removeprefix(BASE)))
+
+
+def value(turtle: str) -> object:
+    """Return the term that a piece of Turtle stands for."""
+    (quad,) = parse(f"{header(BASE)} cg:x cg:quote {turtle} .", format=RdfFormat.TURTLE)
+    return quad.object
 
 
 def test_a_result_has_its_slots_value_and_place(sample_triples: tuple[Triple, ...]) -> None:
@@ -93,7 +101,8 @@ def test_short_cuts_follow_from_claims_and_never_loop(sample_triples: tuple[Trip
 def test_without_quotes_only_names_numbers_and_places_remain(extractions: tuple[Extraction, ...]) -> None:
     names = link.learn(extractions)
     papers = [link.apply(names, extraction) for extraction in extractions]
-    written = list(rdf.graph_triples(papers, link.concepts(names), quotes=False, base=BASE))
+    blocks = rdf.graph_blocks(papers, link.concepts(names), quotes=False, base=BASE)
+    written = list(rdf.as_triples(blocks, base=BASE))
     predicates = {t.predicate.value for t in written}
     assert CG + "start" in predicates
     assert not {CG + "quote", PREFIXES["dcterms"] + "abstract"} & predicates
@@ -109,9 +118,11 @@ def test_each_subject_comes_once_with_all_its_triples(sample_triples: tuple[Trip
     assert len(sample_triples) == len(set(sample_triples))
 
 
-def test_turtle_reads_back_equal_in_both_libraries(sample_triples: tuple[Triple, ...], tmp_path: Path) -> None:
+def test_turtle_reads_back_equal_in_both_libraries(
+    sample_blocks: tuple[rdf.Block, ...], sample_triples: tuple[Triple, ...], tmp_path: Path
+) -> None:
     path = tmp_path / "graph.ttl"
-    rdf.write_turtle(sample_triples, path, base=BASE)
+    rdf.write_turtle(sample_blocks, path, base=BASE)
     assert {quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE)} == set(sample_triples)
     graph = Graph().parse(path)
     assert isomorphic(graph, Graph().parse(data="".join(f"{t} .\n" for t in sample_triples), format="nt"))
@@ -129,8 +140,8 @@ lines = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
 found = [from_record(json.loads(line), "records") for line in lines[:: int(sys.argv[3])]]
 names = link.learn(found)
 papers = sorted((link.apply(names, extraction) for extraction in found), key=lambda linked: linked.paper.id)
-triples = rdf.graph_triples(papers, link.concepts(names), quotes=True, base="https://example.org/")
-rdf.write_turtle(triples, Path(sys.argv[2]), base="https://example.org/")
+blocks = rdf.graph_blocks(papers, link.concepts(names), quotes=True, base="https://example.org/")
+rdf.write_turtle(blocks, Path(sys.argv[2]), base="https://example.org/")
 """
 
 
@@ -145,7 +156,9 @@ def test_the_bytes_depend_neither_on_the_hash_seed_nor_on_the_order(tmp_path: Pa
 
 def test_a_base_of_ones_own() -> None:
     paper = LinkedPaper(Paper("10.1000/x y#1", "T", "A"), (), (), ())
-    (subject,) = {t.subject.value for t in rdf.triples(paper, {}, quotes=True, base="https://example.org/")}
+    base = "https://example.org/"
+    blocks = rdf.paper_blocks(paper, {}, quotes=True, base=base)
+    (subject,) = {t.subject.value for t in rdf.as_triples(blocks, base=base)}
     assert subject == "https://example.org/paper/10.1000%2Fx%20y%231"
 
 
@@ -154,7 +167,7 @@ def test_a_base_of_ones_own() -> None:
 )
 def test_a_base_that_can_begin_no_iri_is_refused(base: str) -> None:
     with pytest.raises(GraphError, match="expected a web address that ends with a slash"):
-        list(rdf.graph_triples([], [], quotes=True, base=base))
+        list(rdf.graph_blocks([], [], quotes=True, base=base))
 
 
 def test_a_concept_says_why_its_names_are_one() -> None:
@@ -167,7 +180,7 @@ def test_a_concept_says_why_its_names_are_one() -> None:
         better="lower",
         merges=(Merge("Fréchet distance", "known-metric", "p1"),),
     )
-    found = about(tuple(rdf.concept_triples(concept, base=BASE)), "metric/fid")
+    found = about(tuple(rdf.as_triples([rdf.concept_block(concept, [], base=BASE)], base=BASE)), "metric/fid")
     assert ("mergeReason", "Fréchet distance: known-metric (p1)") in found
     assert ("better", "Lower") in found
     assert ("defaultUnit", PREFIXES["unit"] + "PERCENT") in found
@@ -178,7 +191,7 @@ def test_a_concept_says_why_its_names_are_one() -> None:
     [("1.80", "1.8"), ("1.3E+9", "1300000000"), ("-0.0", "0"), ("100", "100"), ("0.10", "0.1"), ("1E-7", "0.0000001")],
 )
 def test_decimals_are_canonical(number: str, lexical: str) -> None:
-    assert decimal(Decimal(number)).value == lexical
+    assert value(decimal(Decimal(number))) == Literal(lexical, datatype=NamedNode(PREFIXES["xsd"] + "decimal"))
 
 
 @pytest.mark.parametrize("number", ["1E+25", "NaN", "Infinity", "1E-30"])
@@ -204,7 +217,8 @@ def test_numbers_that_it_can() -> None:
 )
 def test_dates_are_as_precise_as_known(written: str, datatype: str | None) -> None:
     found = dated(written)
-    assert (found.datatype.value.partition("#")[2] if found else None) == datatype
+    expected = Literal(written, datatype=NamedNode(f"{PREFIXES['xsd']}{datatype}")) if datatype else None
+    assert (value(found) if found else None) == expected
 
 
 @pytest.mark.parametrize("address", ["", "javascript:alert(1)", "https://a b", "http://[", "file:///etc", "10.1000/x"])
@@ -213,4 +227,41 @@ def test_what_is_no_web_address(address: str) -> None:
 
 
 def test_a_lone_surrogate_keeps_its_place() -> None:
-    assert text("a\ud800b").value == "a\ufffdb"
+    assert value(text("a\ud800b")) == Literal("a\ufffdb")
+
+
+def as_serialized(triples: Iterable[Triple], base: str) -> str:
+    names = ("cg", "dcterms", "owl", "prov", "qudt", "rdfs", "schema", "skos", "unit", "void", "xsd")
+    own = {name: f"{base}{name}/" for name in ("paper", "method", "dataset", "metric", "task")}
+    prefixes = {name: PREFIXES[name] for name in names} | own
+    return serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes).decode()
+
+
+def test_turtle_is_written_as_oxigraph_writes_it(
+    sample_blocks: tuple[rdf.Block, ...], sample_triples: tuple[Triple, ...]
+) -> None:
+    written = rdf.header(BASE) + "".join(map(rdf.as_turtle, sample_blocks))
+    assert written == as_serialized(sample_triples, BASE)
+
+
+@pytest.mark.parametrize("first", range(0, 0x110000, 0x11000))
+def test_any_character_is_written_as_oxigraph_writes_it(first: int) -> None:
+    predicate = NamedNode(CG + "quote")
+    for code in range(first, min(first + 0x11000, 0x30000), 1 if first < 0x11000 else 7):
+        if not 0xD800 <= code < 0xE000:
+            literal = Literal(f"a{chr(code)}b")
+            block = ("cg:x", [("cg:quote", text(literal.value))])
+            assert as_serialized([Triple(NamedNode(CG + "x"), predicate, literal)], BASE).endswith(as_turtle(block))
+
+
+@pytest.mark.parametrize(
+    "paper_id", ["2404.02905", "10.1000/x y#1", "a-b", "-a", "a-", "a_b", "é", "A.", "1.5", "a~b", "x:y", "(1)", "%41"]
+)
+def test_any_id_is_written_as_oxigraph_writes_it(paper_id: str) -> None:
+    claim = Claim("comparison", "a", None, None, "b", None, None, "outperforms", 0, 1, "r")
+    linked = LinkedPaper(
+        Paper(paper_id, "T", "A", url="https://schema.org/x"), (), (), (LinkedClaim(claim, None, None, None, None),)
+    )
+    blocks = list(rdf.paper_blocks(linked, {}, quotes=True, base=BASE))
+    triples = list(rdf.as_triples(blocks, base=BASE))
+    assert "".join(map(as_turtle, blocks)) == as_serialized(triples, BASE).removeprefix(rdf.header(BASE))
