@@ -303,7 +303,7 @@ def test_order_does_not_matter(first: int, extractions: tuple[Extraction, ...]) 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_tallies_of_groups_of_papers_add_up(seed: int, extractions: tuple[Extraction, ...]) -> None:
-    dealt = Random(seed)  # noqa: S311
+    dealt = Random(seed)
     groups: list[list[Extraction]] = [[], [], [], []]
     for extraction in dealt.sample(extractions, len(extractions)):
         dealt.choice(groups[:3]).append(extraction)  # the last group is empty

@@ -121,7 +121,7 @@ def add_claim(
 
 def large_network(papers: int) -> nx.MultiDiGraph[str]:
     """Return a network shaped like a real one: few names in many papers, many names in one."""
-    random = Random(7)  # noqa: S311 - the same network every time; nothing secret
+    random = Random(7)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for kind, times in (("Method", 4), ("Dataset", 1), ("Metric", 1), ("Task", 1)):
         for number in range(papers * times):

@@ -63,8 +63,8 @@ def test_positions_do_not_depend_on_order() -> None:
     edges = sorted({(min(a, b), max(a, b)) for a, b in graph.edges()})
     sizes = dict.fromkeys(sorted(graph.nodes), 10.0)
     mixed_edges, mixed_sizes = edges.copy(), list(sizes.items())
-    Random(1).shuffle(mixed_edges)  # noqa: S311
-    Random(2).shuffle(mixed_sizes)  # noqa: S311
+    Random(1).shuffle(mixed_edges)
+    Random(2).shuffle(mixed_sizes)
     assert positions(sizes, edges) == positions(dict(mixed_sizes), mixed_edges)
 
 
