@@ -31,6 +31,7 @@ _GENERIC: dict[str, EntityType] = {
     ),
     **dict.fromkeys(("problem", "task"), "Task"),
 }
+_WHOLES = frozenset({"framework", "model", "system"})  # add nothing to a name of several words
 _PLAIN = frozenset("classical conventional existing proposed standard traditional vanilla".split())
 # type words that what stands before them may need: "diffusion-style models"
 _NOUNS = frozenset({"architecture", "metric", "model", "network", "problem", "task"})
@@ -56,6 +57,8 @@ def generic_words(tally: Tally) -> Iterator[tuple[str, str]]:
     groups = defaultdict[tuple[str, str], Counter[str]](Counter)
     for name in sorted(tally.types):
         bare, _, last = name.rpartition(" ")
+        if last in _WHOLES and " " in bare and main_type(tally, name) == main_type(tally, bare) == "Method":
+            yield name, bare
         if last not in _GENERIC or not bare:
             continue
         kind, is_telling = main_type(tally, name), " " in bare or _has_capital(tally, name)

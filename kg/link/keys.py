@@ -32,6 +32,7 @@ _BRACKETS = re.compile(r"\s+\(([^()]*)\)|\(([^()]*)\)\s+")  # "autoregressive (A
 _SEPARATORS = re.compile(r"[^\w.]|_|(?<!\d)\.|\.(?!\d)")
 # "GPT4o", "GPT-4o" and "GPT 4o" are one name; so are "T5" and "T-5"
 _WORD_DIGIT = re.compile(r"(?<=[^\W\d_]{2})(?=[1-9])")
+_DIMENSIONS = re.compile(r"(?<![^\W_])([1-9]) (?=[dD](?![^\W_]))")  # "3-D map" is "3D map"
 _LETTER_DIGIT = re.compile(r"(?<![^\W_])([^\W\d_]) (?=\d)")
 _PLURAL = re.compile(r"[^\W\d_]{2,}s\Z")
 _NOT_PLURAL = re.compile(
@@ -105,7 +106,7 @@ def without_brackets(text: str) -> str:
 def _hyphens(text: str) -> str:
     text = _TIMES.sub("x", _APOSTROPHES.sub("", text))
     text = " ".join(_SEPARATORS.sub(" ", text).split())
-    return _LETTER_DIGIT.sub(r"\1", _WORD_DIGIT.sub(" ", text))
+    return _LETTER_DIGIT.sub(r"\1", _DIMENSIONS.sub(r"\1", _WORD_DIGIT.sub(" ", text)))
 
 
 def _plural(text: str) -> str:

@@ -89,3 +89,8 @@ def test_brackets_count_unless_they_hold_a_short_form_of_what_stands_before_them
     assert key("Text-to-image (T2I) diffusion models") == key("text-to-image diffusion models")
     assert key("Wild (LFW) dataset") != key("Wild (AFLW) dataset")
     assert key("ImageNet (256x256) images") != key("ImageNet images")
+
+
+def test_dimensions_are_written_with_or_without_a_hyphen() -> None:
+    assert key("3-D maps") == key("3D map")
+    assert key("ScanNet 3 D") != key("ScanNet 3")

@@ -112,6 +112,12 @@ def test_a_slip_of_the_pen_is_the_name_it_should_be() -> None:
     assert [merge.reason for merge in found["task/semantic-segmentation"].merges] == ["misspelt"]
 
 
+def test_a_model_or_system_of_a_thing_of_several_words_is_the_thing() -> None:
+    names = ("space manipulator", "space manipulator system", "reward", "reward system", "reward model")
+    found = nodes([paper(str(n), entity("Method", name)) for n, name in enumerate(names)])
+    assert set(found) == {"method/space-manipulator", "method/reward", "method/reward-system", "method/reward-model"}
+
+
 def test_a_network_made_of_parts_is_no_part() -> None:
     corpus = [
         paper("1", entity("Method", "basis function network", "basis functions")),
