@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import building, link
-from kg.link.keys import clean, key
+from kg.keys import clean, key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

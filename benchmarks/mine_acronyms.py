@@ -14,8 +14,8 @@ from pathlib import Path
 
 from kg import building
 from kg.data import rows
+from kg.keys import key
 from kg.link.acronyms import same_long_form
-from kg.link.keys import key
 from kg.link.owners import AS_NAME, SHARE
 from kg.link.resolutions import with_resolutions
 from kg.link.tally import Tally

@@ -8,21 +8,22 @@ import pytest
 
 KG = Path(__file__).parent.parent / "kg"
 STORED = {"errors", "vocabulary", "data", "model", "store"}
-FLOW = {"errors", "model", "vocabulary", "exchange", "data", "readers", "extract", "link", "rdf", "store"}
+FLOW = {"errors", "model", "vocabulary", "exchange", "data", "readers", "extract", "keys", "link", "rdf", "store"}
 MAY_IMPORT = {
     "errors": set(),
     "model": {"errors"},
     "vocabulary": {"model"},
     "exchange": {"errors", "model"},
     "data": {"errors"},
+    "keys": {"data"},
     "readers": {"errors", "model", "exchange"},
     "extract": {"errors", "model", "data"},
-    "link": {"errors", "model", "data"},
+    "link": {"errors", "model", "data", "keys"},
     "rdf": {"errors", "model", "vocabulary", "data"},
     "store": {"errors", "model", "vocabulary", "data"},
     "validate": STORED,
-    "query": STORED | {"link"},  # a name is looked up by the key the linker gives it
-    "network": STORED | {"query", "link"},
+    "query": STORED | {"keys"},  # a name is looked up by the key the linker gives it
+    "network": STORED | {"query", "keys"},
     "views": STORED | {"query", "network"},
     "verify": STORED | {"query"},
     "evaluate": {"errors", "model", "exchange"},

@@ -12,7 +12,7 @@ from kg.data.schemas import schema_path
 from kg.data.units import units
 from kg.errors import DataFileError
 from kg.exchange import to_record
-from kg.link.keys import key
+from kg.keys import key
 from kg.model import ENTITY_TYPES, SETTING_PROPERTIES, Claim, Entity, Extraction, Mention, Paper, Quantity
 from kg.rdf.terms import curie
 from kg.vocabulary import CG, CLASSES, INDIVIDUALS, PREFIXES, PROPERTIES, SETTINGS, UNITS, XSD, iri

@@ -53,6 +53,11 @@ BROKEN = [
     ),
     ('skos:prefLabel "M" ;', 'skos:prefLabel "M" , "L" ;', "a concept has one name"),
     ('skos:prefLabel "M" ;', 'skos:prefLabel "M" ; skos:altLabel "M" ;', "an alias differs from the name"),
+    (
+        'skos:prefLabel "M" ;',
+        'skos:prefLabel "M" ; skos:hiddenLabel "M" ;',
+        "the key of a name is no label that is shown",
+    ),
     ('skos:prefLabel "M" ;', 'skos:prefLabel "M" ; skos:broader :x ;', "what is broader is a concept of this graph"),
     ("cg:better cg:Lower", "cg:better cg:Increase", "better is cg:Higher or cg:Lower"),
     ("cg:better cg:Lower", "cg:defaultUnit :mile", "a default unit is a known unit"),

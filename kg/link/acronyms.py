@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.link.keys import key, without_brackets
+from kg.keys import key, without_brackets
 
 __all__ = ["anchor", "is_acronym", "is_spelt_from", "same_long_form"]
 

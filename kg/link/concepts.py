@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.data.links import links
-from kg.link.keys import key, slug, why_same
+from kg.keys import key, slug, why_same
 from kg.link.tally import known_metrics
 from kg.model import ENTITY_TYPES, Concept, EntityType, Link, Merge
 
@@ -108,6 +108,7 @@ def _concept(
         highest=alike.highest if alike else None,
         complement=_complement(names, known, root) if known else "",
         links=_links(kind, name_keys),
+        keys=tuple(sorted({root, *name_keys})),
     )
 
 
@@ -194,4 +195,4 @@ def _created(names: Names, base: str, part: str) -> Concept:
     words = _usual_surface(names.surfaces[part]).replace("-", " ").split()
     spelt = " ".join(words[: len(base.split())])
     name = spelt if key(spelt) == base else base
-    return Concept(id=concept_id("Dataset", base), type="Dataset", name=name)
+    return Concept(id=concept_id("Dataset", base), type="Dataset", name=name, keys=(base,))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.link.keys import clean, key
+from kg.keys import clean, key
 from kg.link.owners import Owner, Pair, owners, root
 from kg.link.resolutions import with_resolutions
 from kg.link.senses import Sense, find_senses

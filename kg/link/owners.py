@@ -10,9 +10,9 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from kg.data import rows
+from kg.keys import clean, key
 from kg.link.acronyms import is_spelt_from, same_long_form
 from kg.link.added_words import generic_words, is_mostly, main_type, most, plain_words, type_words
-from kg.link.keys import clean, key
 from kg.link.slips import misspelt
 from kg.link.tally import known_metrics
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.keys import clean, key
 from kg.link.acronyms import anchor, is_acronym
 from kg.link.concepts import concept_id, kept_types
-from kg.link.keys import clean, key
 from kg.link.resolutions import with_resolutions
 from kg.link.senses import choose
 from kg.link.tally import known_metrics

@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.data.metrics import KnownMetric, metrics
+from kg.keys import clean, key
 from kg.link.acronyms import anchor, is_acronym
-from kg.link.keys import clean, key
 from kg.model import EntityType
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import QueryError
-from kg.link.keys import key, slug
-from kg.query.names import did_you_mean
+from kg.query.names import concepts_called, find_papers, nearest
 from kg.query.terms import pairs
 from kg.vocabulary import CG
 
@@ -26,17 +25,21 @@ _LABELS = ("skos:prefLabel", "skos:altLabel", "dcterms:title")
 def find_nodes(store: Store, name: str) -> list[str]:
     """Return the IRIs of the nodes with an id, label or alias.
 
-    A form as written comes before the ids that the linker gives a name, these before a form in any case, and that
-    before any spelling. Only the last two read all names of the graph.
+    A form as written comes before any other spelling of a name, and a name before the title of a paper in any case.
 
     Raises:
         QueryError: no node has this name.
     """
     if node := _by_id(store, name):
         return [node]
-    exact = {node.value for label in _LABELS for node, _ in pairs(store, label, value=Literal(name))}
-    slugs = (f"{kind.lower()}/{slug(key(name))}" for kind in TYPES if kind != "Paper")
-    return sorted(exact) or sorted(filter(None, (_by_id(store, each) for each in slugs))) or _as_spelt(store, name)
+    if exact := {node.value for label in _LABELS for node, _ in pairs(store, label, value=Literal(name))}:
+        return sorted(exact)
+    if found := concepts_called(store, " ".join(name.split())):
+        return [node.value for node in found]
+    try:
+        return [node.value for node in find_papers(store, name)]
+    except QueryError:
+        raise QueryError(f"{name!r} is not in the graph{nearest(store, name)}") from None
 
 
 def label_of(store: Store, short: str) -> str:
@@ -64,12 +67,3 @@ def _by_id(store: Store, name: str) -> str:
             iri = node.value.rsplit("/", 2)[0] + "/" + name
             return iri if type_of(store, iri) else ""
     return ""
-
-
-def _as_spelt(store: Store, name: str) -> list[str]:
-    labels = [(node.value, text) for label in _LABELS for node, text in pairs(store, label)]
-    for spelt in (str.casefold, key):
-        wanted = spelt(name)
-        if found := {node for node, text in labels if spelt(text) == wanted}:
-            return sorted(found)
-    raise QueryError(f"{name!r} is not in the graph{did_you_mean(name, {text for _, text in labels})}")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, TypeAlias, cast
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import QueryError
-from kg.link.keys import key
+from kg.keys import key
 from kg.query.terms import expand, pairs
 from kg.vocabulary import BASE, PREFIXES
 
@@ -18,14 +19,21 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QuerySolutions, Store
 
-    Labelled: TypeAlias = list[tuple[NamedNode, str]]
+__all__ = [
+    "concepts_called",
+    "did_you_mean",
+    "find_claims",
+    "find_concepts",
+    "find_papers",
+    "find_properties",
+    "nearest",
+]
 
-__all__ = ["did_you_mean", "find_claims", "find_concepts", "find_papers", "find_properties"]
-
-_LABELS = ("skos:prefLabel", "skos:altLabel")
-# what the linker's key may make other letters of: accents, Greek, brackets, symbols, "2 times 4"
-_UNUSUAL = r"[^ -~]|[(@&+#%*]|times"
+_SHOWN = ("skos:prefLabel", "skos:altLabel")
+_LABELS = (*_SHOWN, "skos:hiddenLabel")
 _TAIL = re.compile(r"(?:method|dataset|metric|task)/[^/\s]+\Z")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789 ."
+_LONG = 6  # letters of a name that is worth looking for by its parts
 
 
 def find_concepts(store: Store, name: str, kind: str = "Concept") -> tuple[NamedNode, ...]:
@@ -44,15 +52,19 @@ def find_concepts(store: Store, name: str, kind: str = "Concept") -> tuple[Named
         QueryError: nothing in the graph has this name; the message says what comes closest.
     """
     name = " ".join(name.split())
+    if found := concepts_called(store, name, kind):
+        return found
+    raise QueryError(f"{name!r} is not in the graph{nearest(store, name)}")
+
+
+def concepts_called(store: Store, name: str, kind: str = "Concept") -> tuple[NamedNode, ...]:
+    """Return what `find_concepts` does, or nothing."""
     of_other_types: set[NamedNode] = set()
     for found in _found(store, name):
         if typed := [concept for concept in found if kind == "Concept" or _has_type(store, concept, kind)]:
             return tuple(sorted(typed, key=str))
         of_other_types = of_other_types or found
-    if of_other_types:
-        return tuple(sorted(of_other_types, key=str))
-    near = (label for curie in _LABELS for _, label in _labelled(store, curie, _first_letters(name, 1)))
-    raise QueryError(f"{name!r} is not in the graph{did_you_mean(name, near)}")
+    return tuple(sorted(of_other_types, key=str))
 
 
 def find_papers(store: Store, name: str) -> tuple[NamedNode, ...]:
@@ -62,13 +74,14 @@ def find_papers(store: Store, name: str) -> tuple[NamedNode, ...]:
         QueryError: there is none; the message says what comes closest.
     """
     papers = {paper for paper, _ in pairs(store, "dcterms:identifier", value=Literal(name))}
-    papers = papers or {paper for paper, _ in pairs(store, "dcterms:title", value=Literal(name))}
-    if not papers:
-        near = _labelled(store, "dcterms:title", _first_letters(name, 1))
-        papers = {paper for paper, title in near if _same(title, name)}
-        if not papers:
-            raise QueryError(f"no paper {name!r} in the graph{did_you_mean(name, (title for _, title in near))}")
-    return tuple(sorted(papers, key=str))
+    if papers := papers or {paper for paper, _ in pairs(store, "dcterms:title", value=Literal(name))}:
+        return tuple(sorted(papers, key=str))
+    near = _alike(store, "dcterms:title", name)
+    if papers := {paper for paper, title in near if _same(title, name)}:
+        return tuple(sorted(papers, key=str))
+    longer = sorted((title for _, title in near if name.casefold() in title.casefold()), key=len)[:3]
+    hint = f"; did you mean {', '.join(longer)}?" if longer else did_you_mean(name, (title for _, title in near))
+    raise QueryError(f"no paper {name!r} in the graph{hint}")
 
 
 def find_claims(store: Store, name: str) -> tuple[NamedNode, ...]:
@@ -103,22 +116,37 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"; did you mean {', '.join(spelt[word] for word in near)}?" if near else ""
 
 
+def nearest(store: Store, name: str) -> str:
+    """Return what a message about a name that no concept has ends with: the names that come closest, or nothing.
+
+    Names one slip of the pen away, or made of words of this one, are looked up; only where there are none are the
+    labels of the graph read.
+    """
+    wanted = _slips(key(name)) | _parts(key(name))
+    found = {node for name_key in wanted for node in _by_label(store, name_key)}
+    labels = {label for node in found for label in _labels(store, node) if key(label) in wanted}
+    if hint := did_you_mean(name, labels):
+        return hint
+    return did_you_mean(name, (label for curie in _SHOWN for _, label in _alike(store, curie, name)))
+
+
 def _found(store: Store, name: str) -> Iterator[set[NamedNode]]:
-    """Yield the concepts of a name, the nearest ways to write it first; the later ones read all labels."""
+    """Yield the concepts of a name, the nearest ways to write it first.
+
+    The key of a name may depend on its case (LLMs is a plural, SpRinG no spring), so it is looked up in several.
+    """
     yield _by_iri(store, name)
-    yield {node for curie in _LABELS for node, _ in pairs(store, curie, value=Literal(name))}
-    wanted = key(name)
-    near = [pair for curie in _LABELS for pair in _labelled(store, curie, _first_letters(wanted, 2, _UNUSUAL))]
-    yield {node for node, label in near if _same(label, name)}
-    yield {node for node, label in near if key(label) == wanted}
+    yield {node for curie in _SHOWN for node, _ in pairs(store, curie, value=Literal(name))}
+    spellings = (name, name.lower(), name.upper(), f"{name} as spelt")
+    labels = {node: _labels(store, node) for spelt in spellings for node in _by_label(store, key(spelt))}
+    yield {node for node, found in labels.items() if any(_same(label, name) for label in found)}
+    yield {node for node, found in labels.items() if any(key(label) == key(name) for label in found)}
 
 
 def _by_iri(store: Store, name: str) -> set[NamedNode]:
-    nodes = _nodes(name if "://" in name else BASE + name)
-    found = {node for node in nodes if any(pairs(store, _LABELS[0], subject=node))}
-    if found or not _TAIL.match(name):
-        return found
-    return {node for node, _ in pairs(store, _LABELS[0]) if node.value.endswith(f"/{name}")}  # a base of the user's own
+    tails = [base + name for base in (BASE, *(base for _, base in pairs(store, "void:uriSpace")))]
+    nodes = [node for iri in ([name] if "://" in name else tails if _TAIL.match(name) else []) for node in _nodes(iri)]
+    return {node for node in nodes if any(pairs(store, "skos:prefLabel", subject=node))}
 
 
 def _nodes(iri: str) -> list[NamedNode]:
@@ -129,19 +157,41 @@ def _nodes(iri: str) -> list[NamedNode]:
         return []
 
 
-def _labelled(store: Store, curie: str, pattern: str) -> Labelled:
-    """Return the nodes with a label that matches, in any case; the store filters, since it holds many."""
-    text = f"SELECT ?node ?label {{ ?node {curie} ?label FILTER(REGEX(?label, {Literal(pattern)}, 'i')) }}"
+def _by_label(store: Store, label: str) -> Iterator[NamedNode]:
+    return (node for curie in _LABELS for node, _ in pairs(store, curie, value=Literal(label)))
+
+
+def _labels(store: Store, node: NamedNode) -> list[str]:
+    return [label for curie in _SHOWN for _, label in pairs(store, curie, subject=node)]
+
+
+def _slips(name_key: str) -> set[str]:
+    """Return what a key may be meant for: a letter too few or too many, another one, or two in the wrong order."""
+    halves = [(name_key[:at], name_key[at:]) for at in range(len(name_key) + 1)]
+    found = {left + right[1] + right[0] + right[2:] for left, right in halves if len(right) > 1}
+    found |= {left + right[1:] for left, right in halves}
+    found |= {left + letter + rest for left, right in halves for letter in _LETTERS for rest in (right, right[1:])}
+    return found
+
+
+def _parts(name_key: str) -> set[str]:
+    """Return all runs of words of a key, and it without one of its words."""
+    words = name_key.split()
+    places = range(len(words) + 1)
+    runs = {" ".join(words[start:end]) for start in places for end in places[start + 1 :]}
+    return runs | {" ".join(chain(words[:at], words[at + 1 :])) for at in places[:-1]}
+
+
+def _alike(store: Store, curie: str, name: str) -> list[tuple[NamedNode, str]]:
+    """Return the nodes with a label that holds a third of a name, in any case, as all do that differ by two slips."""
+    if len(name) < _LONG:
+        return []
+    ends = [round(len(name) * third / 3) for third in range(4)]
+    thirds = (Literal(name.lower()[start:end]) for start, end in pairwise(ends))
+    holds = " || ".join(f"CONTAINS(?low, {third})" for third in thirds)
+    text = f"SELECT ?node ?label {{ ?node {curie} ?label BIND(LCASE(?label) AS ?low) FILTER({holds}) }}"
     answer = cast("QuerySolutions", store.query(text, prefixes=PREFIXES))
     return [(row["node"], row["label"].value) for row in answer]
-
-
-def _first_letters(name: str, number: int, *others: str) -> str:
-    """Return a pattern for the labels that begin with the same ASCII letters or digits, or match one of others."""
-    letters = [c for c in name if c.isalnum()][:number]
-    if not all(c.isascii() for c in letters):
-        return ""
-    return "|".join(["^" + "".join("[^a-z0-9]*" + c for c in letters), *others])
 
 
 def _same(one: str, other: str) -> bool:

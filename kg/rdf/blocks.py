@@ -230,6 +230,8 @@ def _concept(concept: Concept, base: str) -> Pairs:
     yield curie("skos:prefLabel"), text(concept.name)
     for alias in concept.aliases:
         yield curie("skos:altLabel"), text(alias)
+    for name_key in sorted({*concept.keys} - {concept.name, *concept.aliases}):  # SKOS: no label is of two kinds
+        yield curie("skos:hiddenLabel"), text(name_key)
     for broader in concept.broader:
         yield curie("skos:broader"), own(base, broader)
     if concept.better:

@@ -1,7 +1,7 @@
 """Acronyms of several meanings: the paper tells, else its other names do, else they are left alone and reported."""
 
+from kg.keys import key
 from kg.link import apply, concepts, learn
-from kg.link.keys import key
 from kg.model import Extraction
 from tests.link.corpora import entity, paper
 

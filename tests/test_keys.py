@@ -1,6 +1,6 @@
 import pytest
 
-from kg.link.keys import key, slug, why_same
+from kg.keys import key, slug, why_same
 
 SAME = [
     ("Ω-QVLA", "Omega-QVLA", "Omega QVLA", "omega-qvla"),
