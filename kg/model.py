@@ -162,10 +162,11 @@ class Link:
 class Concept:
     """One node of the graph: a canonical name over all papers.
 
-    `id` is "<type>/<slug>" ("method/visual-autoregressive-modeling"), the tail of its IRI. `keys` are those of all its
-    spellings (kg.keys). `broader` holds ids of concepts that take this one in (ImageNet for ImageNet 256x256). `unit` and `better` are known for metrics only; so
+    `id` is "<type>/<slug>" ("method/visual-autoregressive-modeling"), the tail of its IRI. `broader` holds ids of
+    concepts that take this one in (ImageNet for ImageNet 256x256). `unit` and `better` are known for metrics only; so
     are the ends of the values, `lowest` and `highest`, in `unit`, and `complement`, the id of the metric that is
-    `highest` less this one (accuracy, for error rate). `links` lead to terms of other vocabularies.
+    `highest` less this one (accuracy, for error rate). `links` lead to terms of other vocabularies. `keys` are those
+    of all its spellings (kg.keys).
     """
 
     id: str

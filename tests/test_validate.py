@@ -56,7 +56,7 @@ BROKEN = [
     (
         'skos:prefLabel "M" ;',
         'skos:prefLabel "M" ; skos:hiddenLabel "M" ;',
-        "the key of a name is no label that is shown",
+        "a key is no label that is shown",
     ),
     ('skos:prefLabel "M" ;', 'skos:prefLabel "M" ; skos:broader :x ;', "what is broader is a concept of this graph"),
     ("cg:better cg:Lower", "cg:better cg:Increase", "better is cg:Higher or cg:Lower"),

@@ -224,14 +224,19 @@ def _mentions(linked: LinkedPaper, paper: str, base: str) -> Iterator[Block]:
         yield _part(paper, f"mention-{name}"), pairs
 
 
-def _concept(concept: Concept, base: str) -> Pairs:
-    yield _A, cg(concept.type)
-    yield _A, curie("skos:Concept")
+def _labels(concept: Concept) -> Pairs:
+    """Yield the names that are shown, then the keys by which any spelling is found; SKOS: no label is of two kinds."""
     yield curie("skos:prefLabel"), text(concept.name)
     for alias in concept.aliases:
         yield curie("skos:altLabel"), text(alias)
-    for name_key in sorted({*concept.keys} - {concept.name, *concept.aliases}):  # SKOS: no label is of two kinds
+    for name_key in sorted({*concept.keys} - {concept.name, *concept.aliases}):
         yield curie("skos:hiddenLabel"), text(name_key)
+
+
+def _concept(concept: Concept, base: str) -> Pairs:
+    yield _A, cg(concept.type)
+    yield _A, curie("skos:Concept")
+    yield from _labels(concept)
     for broader in concept.broader:
         yield curie("skos:broader"), own(base, broader)
     if concept.better:
