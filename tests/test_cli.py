@@ -110,7 +110,7 @@ def test_export_writes_each_form(graph: Path, tmp_path: Path, ending: str):
 
 def test_view_writes_one_page(graph: Path, tmp_path: Path):
     target = tmp_path / "page.html"
-    assert kg("view", graph, "-o", target).returncode == 0
+    assert kg("view", graph, "--single", target).returncode == 0
     assert target.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 

@@ -131,20 +131,31 @@ def stats(graph: GraphFolder, *, form: Form = "table") -> None:
 def view(
     graph: GraphFolder,
     *,
-    output: Annotated[Path, typer.Option("-o", "--output", help="The page to write.")],
-    limit: Annotated[int, typer.Option(min=1, help="How many names and papers to draw, best connected first.")] = 400,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="DIR", help="The folder to write the site to.")
+    ] = None,
+    single: Annotated[Path | None, typer.Option(metavar="FILE", help="Write one self-contained page instead.")] = None,
+    limit: Annotated[
+        int, typer.Option(min=1, help="With --single: how many names and papers to draw, best connected first.")
+    ] = 400,
 ) -> None:
-    """Write one self-contained HTML page of a graph, which opens without a network.
+    """Write a graph as a site that opens from disk without a network, or as a single page to send to someone.
 
-    Example: kg view graphs/mine -o mine.html
+    Example: kg view graphs/mine -o mine-site
     """
-    from kg.files import replacing
+    from kg.files import replacing, staging
     from kg.graph import load
-    from kg.views import write_page
+    from kg.views import write_page, write_site
 
-    network = load(graph).to_networkx()
-    with replacing(output) as temporary:
-        write_page(network, temporary, title=graph.resolve().stem, limit=limit)
+    if (output is None) == (single is None):
+        raise typer.BadParameter("give -o DIR for a site, or --single FILE for one page")
+    opened, title = load(graph), graph.resolve().stem
+    if single is not None:
+        with replacing(single) as temporary:
+            write_page(opened.to_networkx(), temporary, title=title, limit=limit)
+    elif output is not None:
+        with staging(output) as folder:
+            write_site(opened.store, folder, title=title)
 
 
 def export(

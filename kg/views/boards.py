@@ -1,0 +1,122 @@
+"""Leaderboards: the results of one metric on one data set that rank together, best first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.views.gathered import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kg.views.gathered import Gathered
+
+__all__ = ["Board", "Row", "find_boards"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One result. `rank` is 0 where the metric has no better direction; equal values share a rank.
+
+    `about_others` tells that the paper reports a number of something it did not introduce; `conflicts` are the ids of
+    results of other papers that give the same method another value; `settings` are what the paper says it was run with.
+    """
+
+    claim: Claim
+    value: Decimal
+    rank: int
+    date: str
+    about_others: bool
+    settings: tuple[str, ...]
+    conflicts: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """`id` is "leaderboard/METRIC--DATASET"; `better` is "higher", "lower" or "" where the graph does not tell.
+
+    `unit` is "" where the rows rank by their value on the scale of the metric, else what they are all measured in.
+    """
+
+    id: str
+    metric: str
+    dataset: str
+    unit: str
+    better: str
+    rows: tuple[Row, ...]
+
+
+def find_boards(gathered: Gathered) -> tuple[Board, ...]:
+    """Return the leaderboards of all results with a metric, a data set and a number: longest first, then by id."""
+    groups = defaultdict[tuple[str, str, str], list["Claim"]](list)
+    for claim in gathered.claims:
+        if claim.kind == "result" and claim.value is not None and claim.dataset and claim.dataset.id:
+            if claim.comparable is not None and claim.ranked_as in gathered.names:
+                groups[claim.ranked_as, claim.dataset.id, ""].append(claim)
+            elif claim.metric and claim.metric.id:
+                groups[claim.metric.id, claim.dataset.id, claim.unit or "no unit"].append(claim)
+    boards = [_board(gathered, *group, claims) for group, claims in groups.items()]
+    return tuple(sorted(boards, key=lambda board: (-len(board.rows), board.id)))
+
+
+def _board(gathered: Gathered, metric: str, dataset: str, unit: str, claims: Sequence[Claim]) -> Board:
+    better = gathered.names[metric].better
+    sign = 1 if better == "lower" else -1
+    values = {claim.id: _value(claim, unit) for claim in claims}
+    ranks = {value: place for place, value in reversed(list(enumerate(sorted(sign * v for v in values.values()), 1)))}
+    rows = [
+        Row(
+            claim=claim,
+            value=values[claim.id],
+            rank=ranks[sign * values[claim.id]] if better else 0,
+            date=gathered.papers[claim.paper].date,
+            about_others=_is_about_others(gathered, claim),
+            settings=_settings(gathered, claim),
+            conflicts=_conflicts(claim, claims, values),
+        )
+        for claim in claims
+    ]
+    rows.sort(key=lambda row: (sign * row.value, row.date, row.claim.id))
+    tail = "--".join(part for part in (_tail(metric), _tail(dataset), unit.replace(" ", "-")) if part)
+    return Board(f"leaderboard/{tail}", metric, dataset, unit, better, tuple(rows))
+
+
+def _tail(id: str) -> str:
+    return id.partition("/")[2]
+
+
+def _value(claim: Claim, unit: str) -> Decimal:
+    value = claim.value if unit or claim.comparable is None else claim.comparable
+    return value if value is not None else Decimal(0)
+
+
+def _is_about_others(gathered: Gathered, claim: Claim) -> bool:
+    return claim.subject is not None and claim.subject.id not in gathered.papers[claim.paper].introduces
+
+
+def _settings(gathered: Gathered, claim: Claim) -> tuple[str, ...]:
+    """Return what the paper says of the method's setting: "W4A4", "8B parameters"."""
+    said = (other for other in gathered.claims_of[claim.paper] if other.kind == "setting" and other.value_text)
+    same = (other for other in said if other.subject == claim.subject)
+    return tuple(dict.fromkeys(other.value_text for other in same))
+
+
+def _conflicts(claim: Claim, claims: Iterable[Claim], values: Mapping[str, Decimal]) -> tuple[Claim, ...]:
+    """Return results of other papers that give the same method another value, where neither paper states both."""
+    if claim.subject is None or not claim.subject.id:
+        return ()
+    same = [other for other in claims if other.subject and other.subject.id == claim.subject.id]
+    stated = defaultdict[str, set[Decimal]](set)
+    for other in same:
+        stated[other.paper].add(values[other.id])
+    mine = values[claim.id]
+    return tuple(
+        other
+        for other in same
+        if other.paper != claim.paper
+        and mine not in stated[other.paper]
+        and values[other.id] not in stated[claim.paper]
+    )

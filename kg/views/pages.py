@@ -1,0 +1,142 @@
+"""A page of the site and how it becomes bytes: templates, links that always lead somewhere, and the page's policy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+from pyoxigraph import Store
+
+from kg.views.gathered import Gathered
+from kg.views.planning import Plan
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from kg.views.gathered import Slot
+
+__all__ = ["File", "Links", "Page", "Site", "render", "shortened"]
+
+LONG = 120  # characters of a name inside a line; its own page shows all
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `scripts` are files of assets/ that it needs beside those of every page.
+
+    `script_policy` is added to what the Content-Security-Policy lets scripts do, such as "'wasm-unsafe-eval'".
+    """
+
+    path: str
+    template: str
+    title: str
+    content: Mapping[str, Any]
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    script_policy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something beside the pages: data as a script, a library; `path` begins with "assets/" or "network/"."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a section makes its pages from: the graph as stored and as gathered, and which pages there are."""
+
+    store: Store
+    gathered: Gathered
+    plan: Plan
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The links of one page: `root` leads from it to the folder of the site; `paths` are the pages written, by id."""
+
+    gathered: Gathered
+    paths: Mapping[str, str]
+    root: str = field(default="")
+
+    def to(self, page: str) -> str:
+        """Return the address of a page by its id, or "" where it has none."""
+        return self.root + quote(self.paths[page], safe="/~") if page in self.paths else ""
+
+    def named(self, slot: Slot | None) -> Markup:
+        """Return a name or the words that stand for it, as a link where there is a page."""
+        if slot is None:
+            return Markup('<span class="quiet">not named</span>')
+        kind = self.gathered.names[slot.id].type.lower() if slot.id in self.gathered.names else "words"
+        return self._linked(slot.id, slot.text, f"name {kind}")
+
+    def name(self, name: str) -> Markup:
+        """Return a name by its id, as a link where it has a page."""
+        known = self.gathered.names.get(name)
+        return self._linked(name, known.label if known else name, f"name {known.type.lower()}" if known else "name")
+
+    def paper(self, paper: str) -> Markup:
+        """Return the title of a paper as a link to its page here, else to its address, else alone."""
+        known = self.gathered.papers[paper]
+        if paper not in self.paths and known.url:
+            title = escape(shortened(known.title, 200))
+            return Markup('<a class="out" rel="noreferrer" href="{}"><bdi>{}</bdi></a>').format(known.url, title)
+        return self._linked(paper, known.title, "title", 200)
+
+    def _linked(self, page: str, text: str, css: str, limit: int = LONG) -> Markup:
+        shown, address = shortened(text, limit), self.to(page)
+        if not address:
+            return Markup('<span class="{}"><bdi>{}</bdi></span>').format(css, shown)
+        return Markup('<a class="{}" href="{}"><bdi>{}</bdi></a>').format(css, address, shown)
+
+
+def render(page: Page, links: Links, *, site: Mapping[str, Any]) -> str:
+    """Return the page as HTML; `site` is what every page is told: its title and the rule for pages."""
+    scripts = " ".join(filter(None, ("'self'", page.script_policy)))
+    policy = (
+        "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src 'self'; "
+        f"script-src {scripts}; connect-src 'none'"
+    )
+    template = _environment().get_template(page.template)
+    return template.render(page=page, links=links, root=links.root, policy=policy, site=site, **page.content)
+
+
+def shortened(text: str, limit: int = LONG) -> str:
+    """Return a text cut at `limit` characters, with an ellipsis where something was cut."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("kg.views", "templates/site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"shortened": shortened, "number": _number, "counted": _counted, "kind": _kind}
+    return environment
+
+
+def _number(value: int) -> str:
+    return f"{value:,}"
+
+
+def _counted(value: int, word: str, plural: str = "") -> str:
+    """Return "1 paper", "2 papers"."""
+    return f"{value:,} {word if value == 1 else plural or word + 's'}"
+
+
+def _kind(name: str) -> str:
+    """Return a type of name as one says it."""
+    return "data set" if name == "Dataset" else name.lower()
