@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryTriples
 
 from kg.errors import QueryError
 from kg.query import named
-from kg.query.guard import check_text
+from kg.query.guard import check_text, why_unparsed
 from kg.query.names import did_you_mean, find_claims, find_concepts, find_papers, find_properties
 from kg.query.rows import Rows
 from kg.vocabulary import PREFIXES
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["ask", "prepare"]
 
 _CONCEPTS = ("Concept", "Method", "Dataset", "Metric", "Task")
-_UPDATE = re.compile(r"\b(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\b", re.I)
 _TRIPLE = ("subject", "predicate", "object")
 
 
@@ -51,7 +50,7 @@ def ask(store: Store, query: str | Path, **parameters: str | Sequence[NamedNode]
         columns = tuple(variable.value for variable in answer.variables)
         return Rows(columns, tuple(tuple(solution) for solution in answer), "select", found.shown)
     except (SyntaxError, ValueError) as error:
-        raise QueryError(_unparsed(found.name, text, error)) from error
+        raise QueryError(why_unparsed(found.name, text, error)) from error
     except (OSError, RuntimeError) as error:
         raise QueryError(f"{found.name}: cannot be answered: {error}") from error
 
@@ -97,9 +96,3 @@ def _resolve(store: Store, kind: str, words: str | Sequence[NamedNode]) -> Seque
         "Claim": find_claims,
     }
     return finders[kind](store, words) if kind in finders else (Literal(words),)
-
-
-def _unparsed(name: str, text: str, error: Exception) -> str:
-    if _UPDATE.search(text):
-        return f"{name}: a graph is only read: SELECT, ASK, CONSTRUCT or DESCRIBE ({error})"
-    return f"{name}: cannot be parsed: {error}"

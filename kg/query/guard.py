@@ -6,7 +6,7 @@ import re
 
 from kg.errors import QueryError
 
-__all__ = ["MAX_BRACKETS", "MAX_OPERATORS", "check_text"]
+__all__ = ["MAX_BRACKETS", "MAX_OPERATORS", "check_text", "why_unparsed"]
 
 # The parser recurses: 400 nested brackets end a process with a 512 KiB stack, 2,200 one with 8 MiB. Counting every
 # opening bracket, nested or not, cannot be fooled by what the scan and the parser would read differently.
@@ -21,6 +21,7 @@ _OPERATOR = re.compile(r"[!|&+*/=-]")
 _SERVICE = re.compile(
     r"(?<![?$:@\w-])(?:\d|true|false)*service(?:\s|\#[^\n\r]*+)*+(?:silent|[<?$]|[^\s\"'{}()<>?$]*:)", re.I
 )
+_UPDATE = re.compile(r"\b(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\b", re.I)
 
 
 def check_text(text: str) -> None:
@@ -36,3 +37,10 @@ def check_text(text: str) -> None:
         raise QueryError(f"the query has more than {MAX_OPERATORS} operators; split it")
     if _SERVICE.search(text):
         raise QueryError("SERVICE is refused: a query reads this graph only, and calls no other endpoint")
+
+
+def why_unparsed(name: str, text: str, error: Exception) -> str:
+    """Return what to tell about a query that the parser did not take: where it stopped, or that it would write."""
+    if _UPDATE.search(text):
+        return f"{name}: a graph is only read: SELECT, ASK, CONSTRUCT or DESCRIBE ({error})"
+    return f"{name}: cannot be parsed: {error}"
