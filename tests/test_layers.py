@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "query": STORED | {"keys"},  # a name is looked up by the key the linker gives it
     "network": STORED | {"query", "keys"},
     "views": STORED | {"query", "network"},
+    "serve": STORED | {"query", "network", "views"},
     "verify": STORED | {"query"},
     "evaluate": {"errors", "model", "exchange"},
     "graph": STORED | {"query", "network", "validate", "verify"},
@@ -32,7 +33,7 @@ MAY_IMPORT = {
     "report": {"model", "rdf", "readers", "vocabulary", "__version__"},
     "building": FLOW | {"files", "report"} | {"graph", "network", "query", "views"},
     "cli": FLOW
-    | {"graph", "network", "query", "views", "validate", "verify", "evaluate", "building", "files", "report"},
+    | {"graph", "network", "query", "views", "serve", "validate", "verify", "evaluate", "building", "files", "report"},
     "__init__": {"errors", "model", "readers", "extract", "graph", "building", "report"},
     "__main__": {"cli"},
 }

@@ -33,6 +33,7 @@ COMMANDS = (
     asking.explain,
     asking.stats,
     asking.view,
+    asking.serve,
     asking.export,
     checking.verify,
     checking.validate,

@@ -1,4 +1,4 @@
-"""Commands that ask a graph: query, explain, stats, view, export."""
+"""Commands that ask a graph: query, explain, stats, view, serve, export."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kg.query import Evidence, ExplainedConcept, Rows
 
-__all__ = ["explain", "export", "query", "stats", "view"]
+__all__ = ["explain", "export", "query", "serve", "stats", "view"]
 
 FORMATS = ("nt", "nq", "ttl", "jsonld", "graphml", "csv")
 T = TypeVar("T")
@@ -156,6 +156,28 @@ def view(
     elif output is not None:
         with staging(output) as folder:
             write_site(opened.store, folder, title=title)
+
+
+def serve(
+    graph: GraphFolder,
+    *,
+    host: Annotated[str, typer.Option(help="The address to listen at; others than your machine reach 0.0.0.0.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8000,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that a query may take.")] = 30,
+    workers: Annotated[int, typer.Option(min=1, help="Queries that are answered at the same time.")] = 2,
+) -> None:
+    """Serve a graph for reading: SPARQL 1.1 Protocol at /sparql, the pages of GRAPH/site, a search over all names.
+
+    Example: kg serve graphs/mine
+    """
+    from kg.serve import serve as serve_graph
+
+    def tell(address: str) -> None:
+        typer.echo(f"kg: serving {graph} at {address}; SPARQL at {address}sparql; Ctrl+C stops", err=True)
+
+    serve_graph(graph, host=host, port=port, workers=workers, seconds=timeout, started=tell)
 
 
 def export(

@@ -86,6 +86,7 @@ def _question(fields: dict[str, list[str]], request: Request) -> Question | Answ
         return refuse(400, f"a request holds one query, this one has {len(texts)}: use the field `query` once")
     return Question(
         text=texts[0],
+        base=str(request.url.replace(query="")),
         accept=", ".join(request.headers.getlist("accept")),
         default_graphs=tuple(fields.get("default-graph-uri", ())),
         named_graphs=tuple(fields.get("named-graph-uri", ())),
