@@ -43,7 +43,7 @@ def application(store: Store, pool: Pool, *, pages: Path, hosts: Sequence[str]) 
     """Return the server as an ASGI application.
 
     Args:
-        store: the graph, for what is cheap: its size and its names.
+        store: the graph, for its names.
         pool: what answers queries.
         pages: the folder of the site; where it is not there, the address "/" says how to make it.
         hosts: the names that a client may call this server by ("*" for any): a page of another site that has its own
@@ -75,7 +75,6 @@ class _Server:
     def __init__(self, store: Store, pool: Pool) -> None:
         self.store, self.pool = store, pool
         self.names: Names | None = None
-        self.triples: int | None = None  # as the names: not known at once, since the store has to count them
         self.waiting = 0
         self.threads = CapacityLimiter(WAITING)
 
@@ -87,7 +86,6 @@ class _Server:
         reading.cancel()
 
     async def _read_names(self) -> None:
-        self.triples = await to_thread.run_sync(len, self.store, abandon_on_cancel=True)
         self.names = await to_thread.run_sync(Names, self.store, abandon_on_cancel=True)
 
     async def sparql(self, request: Request) -> Response:
@@ -97,7 +95,7 @@ class _Server:
         if asked is None and "text/html" in accept:
             return RedirectResponse("/query.html")
         if asked is None:
-            asked = describe(str(request.url.replace(query="")), self.triples, accept)
+            asked = describe(str(request.url.replace(query="")), accept)
         return _response(await self._answered(asked) if isinstance(asked, Question) else asked)
 
     async def _answered(self, question: Question) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple, serialize
+from pyoxigraph import BlankNode, NamedNode, Triple, serialize
 
 from kg.serve.answers import Answer, refuse
 from kg.serve.media import GRAPHS, choose
@@ -21,17 +21,16 @@ RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "S
 RDF = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
 
 
-def describe(endpoint: str, triples: int | None, accept: str) -> Answer:
+def describe(endpoint: str, accept: str) -> Answer:
     """Return the description of the endpoint with this address, in the RDF format that the client likes best."""
     media = choose(accept, tuple(GRAPHS))
     if not media:
         return refuse(406, f"the service description is given as {', '.join(GRAPHS)}; to ask, add ?query=")
-    prefixes = {"sd": SD, "void": PREFIXES["void"]}
-    body = serialize(_triples(endpoint, triples), format=GRAPHS[media], prefixes=prefixes)
+    body = serialize(_triples(endpoint), format=GRAPHS[media], prefixes={"sd": SD})
     return Answer(200, media, body or b"")
 
 
-def _triples(endpoint: str, triples: int | None) -> Iterator[Triple]:
+def _triples(endpoint: str) -> Iterator[Triple]:
     a = NamedNode(PREFIXES["rdf"] + "type")
     service, dataset, graph = NamedNode(endpoint), BlankNode("dataset"), BlankNode("graph")
     yield Triple(service, a, NamedNode(SD + "Service"))
@@ -43,7 +42,3 @@ def _triples(endpoint: str, triples: int | None) -> Iterator[Triple]:
     yield Triple(dataset, a, NamedNode(SD + "Dataset"))
     yield Triple(dataset, NamedNode(SD + "defaultGraph"), graph)
     yield Triple(graph, a, NamedNode(SD + "Graph"))
-    if triples is None:
-        return
-    count = Literal(str(triples), datatype=NamedNode(PREFIXES["xsd"] + "integer"))
-    yield Triple(graph, NamedNode(PREFIXES["void"] + "triples"), count)

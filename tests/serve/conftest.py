@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
+from pyoxigraph import RdfFormat, serialize
 
-from kg import rdf
 from kg.store import create
-from kg.vocabulary import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +78,7 @@ def graph_folder(sample_triples: tuple[Triple, ...], tmp_path_factory: pytest.Te
     """Return the folder of a graph, as `kg build` writes it."""
     folder = tmp_path_factory.mktemp("served")
     turtle = folder / "graph.ttl"
-    rdf.write_turtle(sample_triples, turtle, base=BASE)
+    serialize(sample_triples, str(turtle), RdfFormat.TURTLE)
     create(folder, turtle)
     return folder
 
