@@ -153,6 +153,7 @@ def _acronyms(tally: Tally, joined: Mapping[str, str]) -> Iterator[tuple[str, Ow
     """Yield what an acronym stands for, or stands for it, where its papers agree, and the long forms that are one."""
     grouped = {short: _long_forms(longs, joined) for short, longs in tally.acronyms.items()}
     few_are_enough = _agreement(grouped) >= AGREEING
+    short_of = _usual_short_forms(tally)
     for short, groups in grouped.items():
         usual = {
             stem: most(Counter({long: tally.surfaces[long].total() for long in groups[stem]}))[0] for stem in groups
@@ -162,10 +163,11 @@ def _acronyms(tally: Tally, joined: Mapping[str, str]) -> Iterator[tuple[str, Ow
         stem, papers = most(Counter({stem: group.total() for stem, group in groups.items()}))
         defining, undefined = tally.acronyms[short].total(), tally.named[short]
         same_type = short not in tally.types or main_type(tally, short) == main_type(tally, usual[stem])
-        if papers <= SHARE * defining or not same_type:
+        is_variant = usual[stem] in tally.acronyms.get(short.removesuffix(" star"), ()) and short.endswith(" star")
+        if papers <= SHARE * defining or not same_type or is_variant:  # RRT* is no RRT, though papers spell it so
             continue
         if defining >= DEFINITIONS:
-            is_name = undefined >= AS_NAME * papers
+            is_name = undefined >= AS_NAME * papers and short_of[usual[stem]] == short
             yield (usual[stem], Owner(short, "acronym")) if is_name else (short, Owner(usual[stem], "acronym"))
         elif not _is_known(short, usual[stem]) and (not undefined or (few_are_enough and defining >= undefined)):
             yield short, Owner(usual[stem], "acronym")
@@ -177,6 +179,15 @@ def _long_forms(longs: Counter[str], joined: Mapping[str, str]) -> dict[str, Cou
     for long, papers in longs.items():
         groups[same_long_form(joined.get(long, long))][long] = papers
     return groups
+
+
+def _usual_short_forms(tally: Tally) -> dict[str, str]:
+    """Return the acronym of each long form that most papers define: RRT, though some say it of RRT*."""
+    shorts = defaultdict[str, Counter[str]](Counter)
+    for short, longs in tally.acronyms.items():
+        for long, papers in longs.items():
+            shorts[long][short] = papers
+    return {long: most(counts)[0] for long, counts in shorts.items()}
 
 
 def _agreement(grouped: Mapping[str, Mapping[str, Counter[str]]]) -> float:

@@ -100,6 +100,9 @@ def test_an_acronym_that_is_a_name_by_now_owns_its_long_form() -> None:
     corpus += [paper(f"b{n}", entity("Method", "GRaN")) for n in range(6)]
     assert set(nodes(corpus)) == {"method/gran"}
     assert nodes(corpus)["method/gran"].aliases == (long,)
+    corpus += [paper(f"c{n}", entity("Method", "GRaN*")) for n in range(9)]
+    corpus += [paper(f"d{n}", entity("Method", long, "GRaN*")) for n in range(2)]
+    assert set(nodes(corpus)) == {"method/gran", "method/gran-star"}  # some say the long form of the other, too
     alone = [paper("1", entity("Method", "Bidirectional Encoder Representations from Transformers", "BERT"))]
     assert set(nodes(alone)) == {"method/bert"}  # known from other papers
 
