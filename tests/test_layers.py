@@ -8,7 +8,7 @@ import pytest
 
 KG = Path(__file__).parent.parent / "kg"
 STORED = {"errors", "vocabulary", "data", "model", "store"}
-FLOW = {"errors", "model", "vocabulary", "exchange", "data", "readers", "extract", "keys", "link", "rdf", "store"}
+FLOW = {"errors", "model", "vocabulary", "exchange", "packing", "data", "readers", "extract", "keys", "link", "rdf"} | {"store"}
 MAY_IMPORT = {
     "errors": set(),
     "model": {"errors"},
@@ -16,7 +16,8 @@ MAY_IMPORT = {
     "exchange": {"errors", "model"},
     "data": {"errors"},
     "keys": {"data"},
-    "readers": {"errors", "model", "exchange"},
+    "packing": {"model"},
+    "readers": {"errors", "model", "exchange", "packing"},
     "extract": {"errors", "model", "data"},
     "link": {"errors", "model", "data", "keys"},
     "rdf": {"errors", "model", "vocabulary", "data"},

@@ -1,22 +1,42 @@
-"""The same paper in several files or entries is one paper."""
+"""The same paper in several files or entries is one paper; the entries wait on disk, not in memory."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import sqlite3
+from array import array
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.model import Extraction, Paper
+from kg.packing import pack, unpack
 from kg.readers.identifiers import identifiers
 from kg.readers.titles import normalised, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["Duplicate", "merge"]
+__all__ = ["Duplicate", "Merged", "merge"]
 
 _Item = Paper | Extraction
+
+# `entries` is what was read; `work` holds what follows from it. A title without a surname is one of a paper that names
+# no authors. Entries that do not stay as they are, are `changed`, and `made` holds what comes of them. `papers` are in
+# order; those that are an entry as it was read have no item of their own.
+_TABLES = """
+    DROP TABLE IF EXISTS entries;
+    CREATE TABLE entries (n INTEGER PRIMARY KEY, id BLOB, item BLOB);
+    CREATE TABLE work.keys (key BLOB, n INTEGER);
+    CREATE TABLE work.titles (title BLOB, surname BLOB, n INTEGER);
+    CREATE TABLE work.changed (n INTEGER PRIMARY KEY);
+    CREATE TABLE work.made (n INTEGER PRIMARY KEY, id BLOB, item BLOB);
+    CREATE TABLE work.papers (id BLOB, n INTEGER, item BLOB);
+    CREATE TEMP VIEW kept AS
+        SELECT id, n, NULL AS made, item FROM entries WHERE n NOT IN (SELECT n FROM work.changed)
+        UNION ALL SELECT id, n, item AS made, item FROM work.made;
+"""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,7 +48,33 @@ class Duplicate:
     reason: str
 
 
-def merge(items: Iterable[_Item], *, duplicate: Callable[[Duplicate], None] | None = None) -> list[_Item]:
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Papers and extractions, each once, sorted by id; they can be gone through more than once."""
+
+    database: sqlite3.Connection
+
+    def __len__(self) -> int:
+        """Return the number of papers."""
+        return int(self.database.execute("SELECT count(*) FROM work.papers").fetchone()[0])
+
+    def __iter__(self) -> Iterator[_Item]:
+        """Go through the papers."""
+        return map(unpack, self.packed())
+
+    def packed(self) -> Iterator[bytes]:
+        """Go through the papers, as `kg.packing.pack` gives them."""
+        cursor = self.database.cursor()
+        rows = "SELECT coalesce(p.item, e.item) FROM work.papers p LEFT JOIN entries e ON e.n = p.n ORDER BY p.rowid"
+        return (row[0] for row in cursor.execute(rows))
+
+
+def merge(
+    items: Iterable[_Item],
+    *,
+    duplicate: Callable[[Duplicate], None] | None = None,
+    database: sqlite3.Connection | None = None,
+) -> Merged:
     """Return each paper once, sorted by id, the same for any order of the items.
 
     Papers are the same if they share an identifier, or a title and, where both name authors, one of them. The
@@ -38,57 +84,101 @@ def merge(items: Iterable[_Item], *, duplicate: Callable[[Duplicate], None] | No
     Args:
         items: papers and extractions.
         duplicate: called with each entry that was merged into another, in sorted order.
+        database: where the items are kept, with an empty database attached to it as `work`; else a temporary file.
     """
-    merged: list[tuple[_Item, list[tuple[str, str]]]] = []
-    for group in _groups(list(items)):
-        if len(group) == 1:
-            merged.append((group[0], []))
-        else:
-            ranked = sorted(group, key=_rank)
-            reasons = [(_paper(item).source, _reason(_paper(ranked[0]), _paper(item))) for item in ranked[1:]]
-            merged.append((_filled(ranked[0], ranked[1:]), reasons))
-    ids = _distinct_ids([item for item, _ in merged])
-    named = [
-        (_with_paper(item, replace(_paper(item), id=new)), why) for (item, why), new in zip(merged, ids, strict=True)
-    ]
+    if database is None:
+        database = sqlite3.connect("")
+        database.execute("ATTACH '' AS work")
+    database.executescript(_TABLES)
+    with database:
+        count = _fill(database, items)
+        reasons = dict(_merge_group(database, group) for group in _groups(database, count))
+        _rename(database)
+        database.execute("INSERT INTO work.papers SELECT id, n, made FROM kept ORDER BY id")
     if duplicate:
-        for found in sorted(Duplicate(_paper(item).id, *reason) for item, why in named for reason in why):
-            duplicate(found)
-    return sorted((item for item, _ in named), key=lambda item: _paper(item).id)
+        for one in sorted(_duplicates(database, reasons)):
+            duplicate(one)
+    return Merged(database)
 
 
-def _groups(items: Sequence[_Item]) -> list[list[_Item]]:
-    """Return the items in groups that share a key, directly or by way of others."""
-    parents = list(range(len(items)))
+def _fill(database: sqlite3.Connection, items: Iterable[_Item]) -> int:
+    """Write entries with what they are recognised by; return their number."""
+    n = 0
+    for n, item in enumerate(items, start=1):
+        paper = _paper(item)
+        database.execute("INSERT INTO entries VALUES (?, ?, ?)", (n, _bytes(paper.id), pack(item)))
+        for name in identifiers(paper.id, paper.url):
+            database.execute("INSERT INTO work.keys VALUES (?, ?)", (_bytes(name), n))
+        if title := normalised(paper.title):
+            surnames = {_bytes(_surname(author)) for author in paper.authors}
+            rows = [(_bytes(title), surname, n) for surname in surnames or (None,)]
+            database.executemany("INSERT INTO work.titles VALUES (?, ?, ?)", rows)
+    return n
+
+
+def _groups(database: sqlite3.Connection, count: int) -> list[list[int]]:
+    """Return the numbers of the entries that share a key, directly or by way of others."""
+    parents = array("q", range(count + 1))
 
     def root(at: int) -> int:
         while parents[at] != at:
             parents[at] = at = parents[parents[at]]
         return at
 
-    first: dict[Hashable, int] = {}
-    for at, keys in enumerate(_keys([_paper(item) for item in items])):
-        for key in keys:
-            parents[root(at)] = root(first.setdefault(key, at))
-    groups: dict[int, list[_Item]] = defaultdict(list)
-    for at, item in enumerate(items):
-        groups[root(at)].append(item)
-    return list(groups.values())
+    keys = database.execute("SELECT key, n FROM work.keys ORDER BY key")
+    for (key, n), (other, other_n) in pairwise(keys):
+        if key == other:
+            parents[root(other_n)] = root(n)
+    # a title alone counts unless all of its bearers name their authors; those that name none come first
+    titles = database.execute("SELECT title, surname, n FROM work.titles ORDER BY title, surname")
+    anonymous = None
+    for (title, surname, n), (other, other_surname, other_n) in pairwise(titles):
+        anonymous = title if surname is None else anonymous
+        if title == other and (title == anonymous or surname == other_surname):
+            parents[root(other_n)] = root(n)
+    groups = defaultdict[int, list[int]](list)
+    for n in range(1, count + 1):
+        if root(n) != n:
+            groups[root(n)].append(n)
+    return [[top, *others] for top, others in groups.items()]
 
 
-def _keys(papers: Sequence[Paper]) -> list[list[Hashable]]:
-    """Return the keys of each paper; a title alone counts unless all of its bearers name their authors."""
-    titles = [normalised(paper.title) for paper in papers]
-    anonymous = {title for paper, title in zip(papers, titles, strict=True) if not paper.authors}
-    found: list[list[Hashable]] = []
-    for paper, title in zip(papers, titles, strict=True):
-        keys: list[Hashable] = list(identifiers(paper.id, paper.url))
-        if title and title in anonymous:
-            keys.append(("title", title))
-        elif title:
-            keys.extend(("title", title, _surname(author)) for author in paper.authors)
-        found.append(keys)
-    return found
+def _merge_group(database: sqlite3.Connection, group: list[int]) -> tuple[int, list[tuple[str, str]]]:
+    """Make one item of a group of entries; return its number, and the source of each other one with the reason."""
+    items = [unpack(database.execute("SELECT item FROM entries WHERE n = ?", (n,)).fetchone()[0]) for n in group]
+    best, *others = sorted(items, key=_rank)
+    database.executemany("INSERT INTO work.changed VALUES (?)", ((n,) for n in group))
+    _make(database, group[0], _filled(best, others))
+    return group[0], [(_paper(item).source, _reason(_paper(best), _paper(item))) for item in others]
+
+
+def _rename(database: sqlite3.Connection) -> None:
+    """Give different papers that share an id ids of their own, made of what they say."""
+    database.execute("CREATE TABLE work.clashing AS SELECT id FROM kept GROUP BY id HAVING count(*) > 1")
+    rows = "SELECT n, item FROM kept WHERE id IN (SELECT id FROM work.clashing)"
+    database.execute(f"CREATE TABLE work.renamed AS {rows}")
+    for n, data in database.execute("SELECT n, item FROM work.renamed"):
+        item = unpack(data)
+        paper = _paper(item)
+        content = "\x1f".join((paper.title, *paper.authors, paper.abstract)).encode("utf-8", "surrogatepass")
+        database.execute("INSERT OR IGNORE INTO work.changed VALUES (?)", (n,))
+        _make(database, n, _with_paper(item, replace(paper, id=f"{paper.id}-{sha256(content).hexdigest()[:8]}")))
+
+
+def _make(database: sqlite3.Connection, n: int, item: _Item) -> None:
+    row = (n, _bytes(_paper(item).id), pack(item))
+    database.execute("INSERT OR REPLACE INTO work.made VALUES (?, ?, ?)", row)
+
+
+def _duplicates(database: sqlite3.Connection, reasons: dict[int, list[tuple[str, str]]]) -> Iterator[Duplicate]:
+    for n, others in reasons.items():
+        kept = database.execute("SELECT id FROM work.made WHERE n = ?", (n,)).fetchone()[0]
+        yield from (Duplicate(kept.decode("utf-8", "surrogatepass"), *other) for other in others)
+
+
+def _bytes(text: str) -> bytes:
+    """Return a text in bytes that have its order."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _surname(author: str) -> str:
@@ -122,16 +212,6 @@ def _filled(kept: _Item, others: Sequence[_Item]) -> _Item:
         url=paper.url or next((copy.url for copy in papers if copy.url), ""),
     )
     return _with_paper(kept, full)
-
-
-def _distinct_ids(items: Sequence[_Item]) -> list[str]:
-    counts = Counter(_paper(item).id for item in items)
-    ids = []
-    for item in items:
-        paper = _paper(item)
-        content = "\x1f".join((paper.title, *paper.authors, paper.abstract))
-        ids.append(paper.id if counts[paper.id] == 1 else f"{paper.id}-{sha256(content.encode()).hexdigest()[:8]}")
-    return ids
 
 
 def _paper(item: _Item) -> Paper:

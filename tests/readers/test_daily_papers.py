@@ -15,7 +15,7 @@ HEADER = (
 def test_five_pages(daily_pages: list[Path], shared: Path) -> None:
     rejections: list[Rejection] = []
     entries = list(read(daily_pages, rejected=rejections.append))
-    papers = merge(entries)
+    papers = list(merge(entries))
     assert (len(entries), len(papers), rejections) == (276, 194, [])
     known = [json.loads(line) for line in (shared / "gold" / "dev.docs.jsonl").read_text("utf-8").strip().split("\n")]
     by_title = {paper.title: paper.abstract for paper in papers}

@@ -20,7 +20,7 @@ OTHER = Paper("2106.09685", "BERT", BERT, source="d:1")
 
 def merged(*papers: Paper | Extraction) -> tuple[list[Paper | Extraction], list[Duplicate]]:
     found: list[Duplicate] = []
-    return merge(papers, duplicate=found.append), found
+    return list(merge(papers, duplicate=found.append)), found
 
 
 def test_same_paper_by_title_and_identifier() -> None:
