@@ -2,61 +2,49 @@
 
 from __future__ import annotations
 
-import gc
 import logging
+import shutil
 import time
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import asdict
 from functools import partial
-from itertools import chain, groupby, islice
-from typing import TYPE_CHECKING, cast
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from kg import link, rdf, readers, store
+from kg import link, rdf, readers
+from kg.archive import ARCHIVE, Archive, stored_entries, stored_options
 from kg.errors import InputError
+from kg.extract import extract
 from kg.extract.user_rules import UserRule, read_user_rules
 from kg.files import staging
-from kg.model import Concept, Extraction, LinkedPaper, Paper
-from kg.rdf import Refusal
+from kg.model import Extraction, Paper
+from kg.parallel import collect_rarely, in_order, portions
 from kg.report import Intake, Options, Report
+from kg.stages import extract_to, link_names, unwatched, write_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from pyoxigraph import Store
 
     from kg.graph import Graph
     from kg.report import Pairs
+    from kg.stages import Watch
 
 __all__ = [
-    "Linked",
+    "add_to_folder",
     "build",
     "build_folder",
     "collect_rarely",
     "extract_all",
-    "link_all",
     "paper_of",
     "read",
     "read_merged",
     "read_pairs",
 ]
 
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """All papers with concepts in place of names, and the claims that break a rule of the graph and were left out.
-
-    `ambiguous` tells in how many papers an acronym with several meanings (its concept id) could not be resolved.
-    """
-
-    concepts: tuple[Concept, ...]
-    papers: tuple[LinkedPaper, ...]
-    refused: tuple[Refusal, ...]
-    ambiguous: Counter[str]
-
-
-Watch = Callable[["Iterable[Extraction]", int], "Iterable[Extraction]"]
-
-CHUNK = 100  # papers a worker gets at a time
+PORTION = 100  # papers a worker gets at a time
 
 
 def build(items: Iterable[Paper | Extraction], *, options: Options | None = None) -> Graph:
@@ -74,9 +62,11 @@ def build(items: Iterable[Paper | Extraction], *, options: Options | None = None
     options = options or Options()
     rules = read_user_rules(lexicon=options.lexicon, rules=options.rules)
     extractions = tuple(extract_all(items, workers=options.workers, rules=rules))
-    return Graph.from_triples(
-        rdf.as_triples(_blocks(link_all(extractions, options, rules), options), base=options.base)
-    )
+    names = link_names(link.tally_of(extractions, never_merge=options.never_merge), options, rules)
+    papers = [rdf.check(link.apply(names, extraction))[0] for extraction in extractions]
+    concepts = link.concepts(names, (merge for paper in papers for merge in paper.merges))
+    blocks = rdf.graph_blocks(papers, concepts, quotes=options.quotes, base=options.base, options=options.told())
+    return Graph.from_triples(rdf.as_triples(blocks, base=options.base))
 
 
 def build_folder(
@@ -84,46 +74,76 @@ def build_folder(
     folder: Path,
     options: Options | None = None,
     *,
-    watch: Watch = lambda items, _: items,
+    watch: Watch = unwatched,
 ) -> Report:
     """Build a graph folder: graph.ttl, store/, index.html, claims.csv, report.json.
 
     Everything is written beside the folder and moved into place at the end, so a build that fails leaves what was
-    there. Files of yours in the folder stay.
+    there. Files of yours in the folder stay. Texts that the folder, or a build of it that was killed, has extracted
+    already are not extracted again.
 
     Args:
         sources: files, folders, globs, or "-" for stdin.
         folder: where the graph goes.
         options: see `Options`.
-        watch: is given the extractions as they are made, and their number, and passes them on: for a progress bar.
+        watch: for a progress bar; see `Watch`.
 
     Raises:
         InputError: nothing could be read, or a lexicon or a file of rules is broken.
         GraphError: the folder cannot be written.
+        KgError: a worker was killed.
     """
-    started = time.perf_counter()
     options = options or Options()
+    intake = Intake()
+    return _build_folder(_counted(sources, intake, options.year), folder, options, intake, watch)
+
+
+def add_to_folder(
+    folder: Path, sources: Iterable[str | Path], *, workers: int = 1, year: int | None = None, watch: Watch = unwatched
+) -> Report:
+    """Add papers to a graph folder: the graph is then what a build of all inputs, old and new, would give.
+
+    Args:
+        folder: a graph that was built with quotes; it is built again with the options of that time.
+        sources: what to add.
+        workers: processes that work.
+        year: the year of pages whose dates lack one.
+        watch: for a progress bar; see `Watch`.
+
+    Raises:
+        InputError: nothing could be read.
+        GraphError: the folder has no archive of what it was built from, or cannot be written.
+        KgError: a worker was killed.
+    """
+    options = Options.from_json(stored_options(folder), workers=workers)
+    intake = Intake()
+    items = chain(intake.counted(stored_entries(folder)), _counted(sources, intake, year or options.year))
+    return _build_folder(items, folder, options, intake, watch)
+
+
+def _build_folder(
+    items: Iterable[Paper | Extraction], folder: Path, options: Options, intake: Intake, watch: Watch
+) -> Report:
+    started = time.perf_counter()
     rules = read_user_rules(lexicon=options.lexicon, rules=options.rules)
-    with staging(folder) as fresh:
-        intake = Intake()
-        papers = tuple(read_merged(sources, intake, year=options.year))
-        extractions = tuple(watch(extract_all(papers, workers=options.workers, rules=rules), len(papers)))
-        linked = link_all(extractions, options, rules)
-        graph = _write_graph(_blocks(linked, options), fresh, base=options.base)
-        _write_views(graph, fresh, title=folder.name)
-        report = Report(
-            intake=intake,
-            claims=Counter(claim.claim.kind for paper in linked.papers for claim in paper.claims),
-            concepts=Counter(concept.type for concept in linked.concepts),
-            merges=sum(len(concept.merges) for concept in linked.concepts),
-            triples=len(graph),
-            refused=linked.refused,
-            ambiguous=linked.ambiguous,
-            options=options,
-            seconds=time.perf_counter() - started,
-        )
+    with staging(folder, keep=ARCHIVE) as fresh:
+        if (folder / ARCHIVE).exists() and not (fresh / ARCHIVE).exists():
+            shutil.copyfile(folder / ARCHIVE, fresh / ARCHIVE)
+        with closing(Archive(fresh)) as archive:
+            intake.papers = archive.fill(items, intake.duplicates)
+            tally = extract_to(archive, intake, options, rules, watch)
+            names = link_names(tally, options, rules)
+            store, made = write_graph(archive, names, fresh, intake.papers, options, watch)
+            archive.finish(asdict(options))
+        (fresh / "work.sqlite").unlink()
+        _write_views(store, fresh, title=folder.name)
+        report = Report(intake, made, options, time.perf_counter() - started)
         (fresh / "report.json").write_text(report.to_json(), encoding="utf-8")
-        del graph  # closes the store, which is about to move
+        del store  # closes the store, which is about to move
+        if not options.quotes:  # a graph for others to see: without the texts
+            (fresh / ARCHIVE).unlink()
+    if not options.quotes:
+        (folder / ARCHIVE).unlink(missing_ok=True)
     return report
 
 
@@ -139,19 +159,15 @@ def read(*sources: str | Path, year: int | None = None) -> Iterator[Paper | Extr
         logging.getLogger("kg").warning("%s", rejection)
 
 
-def read_merged(
-    sources: Iterable[str | Path], intake: Intake, *, year: int | None = None
-) -> Iterator[Paper | Extraction]:
-    """Yield each paper once, sorted by id, and note in `intake` what was read, merged and rejected."""
+def read_merged(sources: Iterable[str | Path], intake: Intake, *, year: int | None = None) -> readers.Merged:
+    """Return each paper once, sorted by id, and note in `intake` what was read, merged and rejected."""
+    merged = readers.merge(_counted(sources, intake, year), duplicate=intake.duplicates.append)
+    intake.papers = len(merged)
+    return merged
 
-    def counted() -> Iterator[Paper | Extraction]:
-        for item in readers.read(sources, year=year, rejected=intake.rejected.append):
-            intake.entries += 1
-            yield item
 
-    for item in readers.merge(counted(), duplicate=intake.duplicates.append):
-        intake.papers += 1
-        yield item
+def _counted(sources: Iterable[str | Path], intake: Intake, year: int | None) -> Iterator[Paper | Extraction]:
+    return intake.counted(readers.read(sources, year=year, rejected=intake.rejected.append))
 
 
 def paper_of(item: Paper | Extraction) -> Paper:
@@ -169,28 +185,9 @@ def extract_all(
         workers: processes that extract.
         rules: names that the user wants found (`read_user_rules`).
     """
-    if workers == 1:
-        from kg.extract import extract
-
-        for is_paper, run in groupby(items, lambda item: isinstance(item, Paper)):
-            if is_paper:
-                yield from extract(cast("Iterator[Paper]", run), rules=rules)
-            else:
-                yield from cast("Iterator[Extraction]", run)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=collect_rarely) as pool:
-        yield from chain.from_iterable(pool.map(partial(_extract_chunk, rules), _chunks(items)))
-
-
-def collect_rarely() -> None:
-    """Let this process look for cyclic garbage less often: extraction makes many small values and no cycles.
-
-    For a process of our own, such as the command line or a worker; saves a tenth of the time of a build.
-    """
-    gc.set_threshold(100_000, 20, 20)
+    tasks = portions(items, PORTION)
+    results = in_order(_extract, tasks, prepare=partial(tuple, rules), workers=workers)
+    return chain.from_iterable(results)
 
 
 def read_pairs(path: Path) -> Pairs:
@@ -213,53 +210,15 @@ def read_pairs(path: Path) -> Pairs:
     return tuple(pairs)
 
 
-def link_all(extractions: Collection[Extraction], options: Options, rules: Sequence[UserRule] = ()) -> Linked:
-    """Return the concepts of all papers, and the papers with concepts in place of names; read twice."""
-    lines = {(rule.entry, rule.phrase) for rule in rules if rule.entry and rule.entry != rule.phrase}
-    same_as = (*options.same_as, *sorted(lines))
-    names = link.learn(extractions, same_as=same_as, never_merge=options.never_merge)
-    refused: list[Refusal] = []
-    papers = []
-    for extraction in extractions:
-        paper, broken = rdf.check(link.apply(names, extraction))
-        papers.append(paper)
-        refused += broken
-    local = (merge for paper in papers for merge in paper.merges)
-    ambiguous = Counter(concept for paper in papers for concept in paper.unresolved)
-    return Linked(link.concepts(names, local), tuple(papers), tuple(refused), ambiguous)
+def _extract(rules: Sequence[UserRule], items: Sequence[Paper | Extraction]) -> list[Extraction]:
+    made = extract((item for item in items if isinstance(item, Paper)), rules=rules)
+    return [next(made) if isinstance(item, Paper) else item for item in items]
 
 
-def _extract_chunk(rules: Sequence[UserRule], items: tuple[Paper | Extraction, ...]) -> list[Extraction]:
-    return list(extract_all(items, rules=rules))
-
-
-def _chunks(items: Iterable[Paper | Extraction]) -> Iterator[tuple[Paper | Extraction, ...]]:
-    iterator = iter(items)
-    while chunk := tuple(islice(iterator, CHUNK)):
-        yield chunk
-
-
-def _blocks(linked: Linked, options: Options) -> Iterator[rdf.Block]:
-    told = {
-        "year": str(options.year or ""),
-        "lexicon": options.lexicon.name if options.lexicon else "",
-        "rules": options.rules.name if options.rules else "",
-        "same-as": "; ".join(" = ".join(pair) for pair in sorted(options.same_as)),
-        "never-merge": "; ".join(" = ".join(pair) for pair in sorted(options.never_merge)),
-    }
-    told = {name: value for name, value in told.items() if value}
-    return rdf.graph_blocks(linked.papers, linked.concepts, quotes=options.quotes, base=options.base, options=told)
-
-
-def _write_graph(blocks: Iterable[rdf.Block], folder: Path, *, base: str) -> Graph:
+def _write_views(store: Store, folder: Path, *, title: str) -> None:
     from kg.graph import Graph
-
-    rdf.write_turtle(blocks, folder / "graph.ttl", base=base)
-    return Graph(store.create(folder, folder / "graph.ttl"))
-
-
-def _write_views(graph: Graph, folder: Path, *, title: str) -> None:
     from kg.views import write_page
 
+    graph = Graph(store)
     (folder / "claims.csv").write_text(graph.query("claims").to_csv(), encoding="utf-8")
     write_page(graph.to_networkx(), folder / "index.html", title=title)

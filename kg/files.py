@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["replacing", "staging"]
+
+_LOCK = "lock"
 
 
 @contextmanager
@@ -31,23 +34,61 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def staging(folder: Path) -> Iterator[Path]:
-    """Give a new folder beside `folder`, and move what was written there into `folder` if all went well."""
+def staging(folder: Path, *, keep: str) -> Iterator[Path]:
+    """Give a folder beside `folder`, and move what was written there into `folder` if all went well.
+
+    After a run that was killed or interrupted, the next one still finds the files whose names begin with `keep`.
+
+    Raises:
+        GraphError: the folder cannot be written, or another run writes it.
+    """
     if folder.exists() and not folder.is_dir():
         raise GraphError(f"{folder}: is a file; name a folder to write the graph to")
-    fresh = folder.with_name(f".{folder.name}.new-{os.getpid()}")
+    fresh = folder.absolute().with_name(f".{folder.absolute().name}.new")
     try:
-        fresh.mkdir(parents=True)
-        yield fresh
-        folder.mkdir(exist_ok=True)
-        for new in sorted(fresh.iterdir()):
-            _replace(new, folder / new.name)
+        fresh.mkdir(parents=True, exist_ok=True)
+        with _alone(fresh):
+            _clear(fresh, keep)
+            yield fresh
+            folder.mkdir(exist_ok=True)
+            for new in sorted(path for path in fresh.iterdir() if not path.name.startswith(_LOCK)):
+                _replace(new, folder / new.name)
+    except KeyboardInterrupt:
+        raise
     except OSError as error:
-        if error.filename is not None and not Path(str(error.filename)).is_relative_to(folder.parent):
+        shutil.rmtree(fresh, ignore_errors=True)
+        if error.filename is not None and not Path(str(error.filename)).is_relative_to(folder.absolute().parent):
             raise  # about another file than ours
         raise GraphError(f"{folder}: cannot write the graph: {error.strerror or error}") from error
-    finally:
+    except _BusyError:
+        raise GraphError(f"{folder}: another `kg` is writing it") from None
+    except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    shutil.rmtree(fresh, ignore_errors=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold a lock that ends with this process, however it ends."""
+    with closing(sqlite3.connect(folder / _LOCK, timeout=0)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise _BusyError from error
+        yield
+
+
+def _clear(folder: Path, keep: str) -> None:
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif not path.name.startswith((keep, _LOCK)):
+            path.unlink()
+
+
+class _BusyError(Exception):
+    pass
 
 
 def _replace(new: Path, target: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from kg.model import Claim, Entity, Extraction, Mention, Paper, Quantity
 
-__all__ = ["pack", "pack_findings", "unpack", "unpack_findings"]
+__all__ = ["is_sound", "pack", "pack_findings", "unpack", "unpack_findings"]
 
 _LEVEL = 1  # of zlib: the quickest
 _CHECK = 4  # bytes of the checksum
@@ -50,6 +50,11 @@ def unpack_findings(paper: Paper, data: bytes) -> Extraction:
         ValueError: the bytes are damaged.
     """
     return _extraction(paper, *_unpacked(data))
+
+
+def is_sound(data: bytes) -> bool:
+    """Tell whether packed bytes are what was packed."""
+    return zlib.crc32(memoryview(data)[_CHECK:]).to_bytes(_CHECK) == data[:_CHECK]
 
 
 def _found(extraction: Extraction) -> tuple[list[Any], list[Any]]:
@@ -96,7 +101,6 @@ def _packed(value: Any) -> bytes:
 
 
 def _unpacked(data: bytes) -> Any:
-    body = memoryview(data)[_CHECK:]
-    if zlib.crc32(body).to_bytes(_CHECK) != data[:_CHECK]:
+    if not is_sound(data):
         raise ValueError("damaged")
-    return json.loads(zlib.decompress(body))
+    return json.loads(zlib.decompress(memoryview(data)[_CHECK:]))

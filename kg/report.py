@@ -15,9 +15,11 @@ from kg.readers import Duplicate, Rejection
 from kg.vocabulary import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["Intake", "Options", "Report"]
+    from kg.model import Extraction, Paper
+
+__all__ = ["Intake", "Made", "Options", "Report"]
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -39,6 +41,24 @@ class Options:
     never_merge: Pairs = ()
     base: str = BASE
 
+    def told(self) -> dict[str, str]:
+        """Return what the graph says of the options that change it, `base` and `quotes` left out."""
+        told = {
+            "year": str(self.year or ""),
+            "lexicon": self.lexicon.name if self.lexicon else "",
+            "rules": self.rules.name if self.rules else "",
+            "same-as": "; ".join(" = ".join(pair) for pair in sorted(self.same_as)),
+            "never-merge": "; ".join(" = ".join(pair) for pair in sorted(self.never_merge)),
+        }
+        return {name: value for name, value in told.items() if value}
+
+    @classmethod
+    def from_json(cls, told: dict[str, Any], *, workers: int) -> Options:
+        """Return options that were written as JSON, with another number of workers."""
+        lexicon, rules = (Path(told[name]) if told[name] else None for name in ("lexicon", "rules"))
+        same, never = (tuple((one, other) for one, other in told[name]) for name in ("same_as", "never_merge"))
+        return cls(workers, told["year"], told["quotes"], lexicon, rules, same, never, told["base"])
+
 
 @dataclass(slots=True)
 class Intake:
@@ -46,15 +66,35 @@ class Intake:
 
     entries: int = 0
     papers: int = 0
+    known: int = 0  # papers whose text was extracted by an earlier build
     rejected: list[Rejection] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
+
+    def counted(self, items: Iterable[Paper | Extraction]) -> Iterator[Paper | Extraction]:
+        """Pass entries on and count them."""
+        for item in items:
+            self.entries += 1
+            yield item
 
     def lines(self) -> Iterator[str]:
         """Yield what to tell the user: a total, then each rejection."""
         merged = f", {len(self.duplicates)} merged" if self.duplicates else ""
         rejected = f", {len(self.rejected)} rejected" if self.rejected else ""
-        yield f"read {self.entries} entries: {self.papers} papers{merged}{rejected}"
+        known = f", {self.known} extracted before" if self.known else ""
+        yield f"read {self.entries} entries: {self.papers} papers{merged}{known}{rejected}"
         yield from map(str, self.rejected)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a graph holds; `ambiguous` tells in how many papers an acronym, by concept id, was left as it is."""
+
+    claims: Counter[str]
+    concepts: Counter[str]
+    merges: int
+    triples: int
+    refused: tuple[Refusal, ...]
+    ambiguous: Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +102,21 @@ class Report:
     """What a build did; written as report.json."""
 
     intake: Intake
-    claims: Counter[str]
-    concepts: Counter[str]
-    merges: int
-    triples: int
-    refused: tuple[Refusal, ...]
-    ambiguous: Counter[str]  # papers in which an acronym with several meanings, by concept id, was left as it is
+    made: Made
     options: Options
     seconds: float
 
     def lines(self) -> Iterator[str]:
         """Yield what to tell the user."""
         yield from self.intake.lines()
-        concepts = ", ".join(f"{number:,} {kind}" for kind, number in sorted(self.concepts.items()))
-        claims = ", ".join(f"{self.claims[kind]:,} {kind}" for kind in CLAIM_KINDS)
+        concepts = ", ".join(f"{number:,} {kind}" for kind, number in sorted(self.made.concepts.items()))
+        claims = ", ".join(f"{self.made.claims[kind]:,} {kind}" for kind in CLAIM_KINDS)
         yield f"names: {concepts}; claims: {claims}"
-        if self.refused:
-            yield f"{len(self.refused)} claims left out because they break a rule of the graph: see report.json"
-        if self.ambiguous:
-            yield f"{len(self.ambiguous)} acronyms have several meanings and stay as they are: see report.json"
-        yield f"{self.triples:,} triples in {self.seconds:.1f} s"
+        if self.made.refused:
+            yield f"{len(self.made.refused)} claims left out because they break a rule of the graph: see report.json"
+        if self.made.ambiguous:
+            yield f"{len(self.made.ambiguous)} acronyms have several meanings and stay as they are: see report.json"
+        yield f"{self.made.triples:,} triples in {self.seconds:.1f} s"
 
     def to_json(self) -> str:
         """Return the report as JSON text."""
@@ -92,12 +127,12 @@ class Report:
             "papers": self.intake.papers,
             "merged": [asdict(duplicate) for duplicate in self.intake.duplicates],
             "rejected": [asdict(rejection) for rejection in self.intake.rejected],
-            "refused": [asdict(refusal) for refusal in self.refused],
-            "ambiguous": dict(sorted(self.ambiguous.items(), key=lambda item: (-item[1], item[0]))),
-            "concepts": dict(sorted(self.concepts.items())),
-            "claims": dict(sorted(self.claims.items())),
-            "merges": self.merges,
-            "triples": self.triples,
+            "refused": [asdict(refusal) for refusal in self.made.refused],
+            "ambiguous": dict(sorted(self.made.ambiguous.items(), key=lambda item: (-item[1], item[0]))),
+            "concepts": dict(sorted(self.made.concepts.items())),
+            "claims": dict(sorted(self.made.claims.items())),
+            "merges": self.made.merges,
+            "triples": self.made.triples,
             "seconds": round(self.seconds, 2),
         }
         return json.dumps(data, ensure_ascii=False, indent=1, default=str) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,14 @@ from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from concurrent.futures import Future
 
     from pyoxigraph import Triple
 
-__all__ = ["STORE", "create", "dump", "from_triples", "open_store"]
+__all__ = ["STORE", "Loader", "create", "dump", "from_triples", "open_store"]
 
 _SUFFIXES = (".ttl", ".nt", ".nq", ".trig", ".jsonld")  # not RDF/XML, whose entities can fill the memory
+LOADED_AT_ONCE = 32_000_000  # characters
 STORE = "store"  # the name of the database inside a graph folder
 
 
@@ -38,6 +41,60 @@ def create(folder: Path, turtle: Path) -> Store:
     except OSError as error:
         raise GraphError(f"{path}: cannot be written: {error}") from error
     return store
+
+
+class Loader:
+    """Fills a new database in `folder`/store with Turtle, in a thread of its own; it is safe on disk at the end.
+
+    Raises:
+        GraphError: there is a database already, or it cannot be written.
+    """
+
+    def __init__(self, folder: Path, header: str) -> None:
+        """Begin; `header` are the prefixes of what will be added."""
+        self.path, self._header = folder / STORE, header
+        if self.path.exists():
+            raise GraphError(f"{self.path}: a store is there already; build into another folder")
+        self.path.mkdir(parents=True)
+        self.store = Store(self.path)
+        self._parts: list[str] = []
+        self._size = 0
+        self._thread = ThreadPoolExecutor(1)
+        self._loading: Future[None] | None = None
+
+    def __enter__(self) -> Loader:
+        """Begin."""
+        return self
+
+    def add(self, text: str) -> None:
+        """Load whole blocks of Turtle; waits while much is being loaded."""
+        self._parts.append(text)
+        self._size += len(text)
+        if self._size >= LOADED_AT_ONCE:
+            self._load()
+
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        """Load what is left, unless the build failed."""
+        try:
+            if failed is None:
+                self._load()
+                self._wait()
+                self.store.flush()
+        finally:
+            self._thread.shutdown(cancel_futures=True)
+
+    def _load(self) -> None:
+        self._wait()
+        data = "".join((self._header, *self._parts)).encode()
+        self._parts, self._size = [], 0
+        self._loading = self._thread.submit(self.store.bulk_load, data, RdfFormat.TURTLE)
+
+    def _wait(self) -> None:
+        try:
+            if self._loading:
+                self._loading.result()
+        except OSError as error:
+            raise GraphError(f"{self.path}: cannot be written: {error}") from error
 
 
 def from_triples(triples: Iterable[Triple]) -> Store:

@@ -40,6 +40,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory, sample_page: Path) -> Path:
 
 def test_a_build_writes_every_output(graph: Path):
     assert sorted(path.name for path in graph.iterdir()) == [
+        "archive.sqlite",
         "claims.csv",
         "graph.ttl",
         "index.html",

@@ -32,7 +32,11 @@ MAY_IMPORT = {
     "graph": STORED | {"query", "network", "validate", "verify"},
     "files": {"errors"},
     "report": {"model", "rdf", "readers", "vocabulary", "__version__"},
-    "building": FLOW | {"files", "report"} | {"graph", "network", "query", "views"},
+    "parallel": {"errors"},
+    "archive": {"errors", "model", "packing", "readers", "rdf"},
+    "portions": FLOW | {"archive", "report"},
+    "stages": FLOW | {"archive", "parallel", "portions", "report"},
+    "building": FLOW | {"archive", "files", "parallel", "report", "stages"} | {"graph", "network", "query", "views"},
     "cli": FLOW
     | {"graph", "network", "query", "views", "serve", "validate", "verify", "evaluate", "building", "files", "report"},
     "__init__": {"errors", "model", "readers", "extract", "graph", "building", "report"},

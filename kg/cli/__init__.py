@@ -28,6 +28,7 @@ app = typer.Typer(
 )
 COMMANDS = (
     making.build,
+    making.add,
     making.extract,
     asking.query,
     asking.explain,

@@ -6,7 +6,7 @@ import json
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
 
 import typer
 
@@ -16,11 +16,10 @@ from kg.vocabulary import BASE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.model import Extraction
+__all__ = ["add", "build", "extract"]
 
-__all__ = ["build", "extract"]
-
-Workers = Annotated[int, typer.Option(min=1, help="Processes that extract.")]
+Item = TypeVar("Item")
+Workers = Annotated[int, typer.Option(min=1, help="Processes that work.")]
 
 
 def build(
@@ -65,6 +64,25 @@ def build(
         typer.echo(line, err=True)
 
 
+def add(
+    graph: Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph folder that `kg build` wrote, with quotes.")],
+    inputs: Inputs,
+    *,
+    workers: Workers = 1,
+    year: Year = None,
+) -> None:
+    """Add abstracts to a graph: the result is what `kg build` of all inputs gives; no text is extracted twice.
+
+    Example: kg add graphs/mine today.txt
+    """
+    from kg import building
+
+    building.collect_rarely()
+    report = building.add_to_folder(graph, inputs, workers=workers, year=year, watch=_bar)
+    for line in report.lines():
+        typer.echo(line, err=True)
+
+
 def extract(
     inputs: Inputs,
     *,
@@ -86,22 +104,23 @@ def extract(
     mine = read_user_rules(lexicon=lexicon, rules=rules)
     building.collect_rarely()
     intake = Intake()
-    papers = tuple(building.read_merged(inputs, intake, year=year))
+    papers = building.read_merged(inputs, intake, year=year)
     with _open(output) as out:
-        for extraction in _bar(building.extract_all(papers, workers=workers, rules=mine), len(papers)):
+        found = building.extract_all(papers, workers=workers, rules=mine)
+        for extraction in _bar(found, len(papers), "Extracting"):
             out.write(json.dumps(to_record(extraction), ensure_ascii=False) + "\n")
     for line in intake.lines():
         typer.echo(line, err=True)
 
 
-def _bar(extractions: Iterable[Extraction], total: int) -> Iterable[Extraction]:
+def _bar(items: Iterable[Item], total: int, what: str) -> Iterable[Item]:
     """Show progress, rate and remaining time on stderr while someone watches."""
     if not sys.stderr.isatty():
-        return extractions
+        return items
     from rich.console import Console
     from rich.progress import track
 
-    return track(extractions, "Extracting", total=total, console=Console(stderr=True), transient=True)
+    return track(items, what, total=total, console=Console(stderr=True), transient=True)
 
 
 @contextmanager

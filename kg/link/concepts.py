@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.data.metrics import KnownMetric
     from kg.link.names import Names
 
-__all__ = ["concept_id", "concepts", "kept_types"]
+__all__ = ["concept_id", "concepts", "kept_types", "with_merges"]
 
 # a name is two things (VQA the task, VQA the data set) when so many papers, and such a share, take it for the other
 OTHER_PAPERS, OTHER_SHARE = 5, 0.25
@@ -56,9 +56,13 @@ def concepts(names: Names, local: Iterable[tuple[str, Merge]] = ()) -> tuple[Con
     known = {concept.id for concept in found}
     parts = {base: part for part, base in sorted(bases.items(), reverse=True)}
     found += [_created(names, base, part) for base, part in parts.items() if concept_id("Dataset", base) not in known]
+    return with_merges(sorted(found, key=lambda concept: concept.id), local)
+
+
+def with_merges(concepts: Iterable[Concept], local: Iterable[tuple[str, Merge]]) -> tuple[Concept, ...]:
+    """Return concepts with the merges that hold in one paper only, each with the id of its concept."""
     here = _first_of_each(local)
-    found = [replace(c, merges=tuple(sorted((*c.merges, *here[c.id])))) if c.id in here else c for c in found]
-    return tuple(sorted(found, key=lambda concept: concept.id))
+    return tuple(replace(c, merges=tuple(sorted((*c.merges, *here[c.id])))) if c.id in here else c for c in concepts)
 
 
 def _first_of_each(local: Iterable[tuple[str, Merge]]) -> dict[str, list[Merge]]:

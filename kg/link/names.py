@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.keys import clean, key
@@ -42,6 +42,10 @@ class Names:
         """Return the key of a surface form."""
         surface = clean(surface)
         return self.apart.get(surface) or key(surface)
+
+    def for_papers(self) -> Names:
+        """Return what `apply` needs of the tables, which are mostly what it does not."""
+        return replace(self, surfaces={}, first={})
 
     def root(self, name_key: str) -> str:
         """Return the key that a key stands for in the end."""

@@ -1,0 +1,89 @@
+"""The same work on many portions, in this process or in several; results come in order, and few wait at a time."""
+
+from __future__ import annotations
+
+import gc
+from collections import deque
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+__all__ = ["collect_rarely", "in_order", "portions"]
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+Tools = TypeVar("Tools")
+WAITING = 3  # portions for each worker that are being worked on or wait to be fetched
+
+_tools: Any = None  # what this process works with, if it is a worker
+
+
+def in_order(
+    work: Callable[[Tools, Task], Result],
+    tasks: Iterable[Task],
+    *,
+    prepare: Callable[[], Tools],
+    workers: int,
+) -> Iterator[Result]:
+    """Yield what `work` makes of each task, in their order.
+
+    Args:
+        work: called with the tools and a task; a function of a module, and so is `prepare`, or a `partial` of one.
+        tasks: read as they are needed.
+        prepare: gives a worker its tools, once.
+        workers: processes; one is this process itself.
+
+    Raises:
+        KgError: a worker was killed.
+    """
+    if workers == 1:
+        tools = prepare()
+        yield from (work(tools, task) for task in tasks)
+        return
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    waiting = deque[Future[Result]]()
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(prepare,))
+    try:
+        for task in tasks:
+            waiting.append(pool.submit(_run, work, task))
+            if len(waiting) >= WAITING * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool as error:
+        message = "a worker was killed, perhaps for want of memory; run the same command again, with fewer --workers"
+        raise KgError(message) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def portions(items: Iterable[Task], size: int) -> Iterator[tuple[Task, ...]]:
+    """Yield a stream in portions of at most `size`."""
+    iterator = iter(items)
+    while portion := tuple(islice(iterator, size)):
+        yield portion
+
+
+def collect_rarely() -> None:
+    """Let this process look for cyclic garbage less often: extraction makes many small values and no cycles.
+
+    For a process of our own, such as the command line or a worker; saves a tenth of the time of a build.
+    """
+    gc.set_threshold(100_000, 20, 20)
+
+
+def _start(prepare: Callable[[], Any]) -> None:
+    global _tools
+    collect_rarely()
+    _tools = prepare()
+
+
+def _run(work: Callable[[Any, Task], Result], task: Task) -> Result:
+    return work(_tools, task)
