@@ -34,7 +34,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def staging(folder: Path, *, keep: str) -> Iterator[Path]:
+def staging(folder: Path, *, keep: str = _LOCK) -> Iterator[Path]:
     """Give a folder beside `folder`, and move what was written there into `folder` if all went well.
 
     After a run that was killed or interrupted, the next one still finds the files whose names begin with `keep`.
