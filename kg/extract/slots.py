@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from itertools import repeat
+from math import exp
 from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import slot_weights, slot_words
@@ -58,10 +59,16 @@ TYPES = {
 
 
 def best(slot: str, options: Sequence[Candidate]) -> Candidate:
-    """Return the candidate with the highest sum of weights; of equals the first."""
-    weights = slot_weights().get(slot, {})
-    get = weights.get
-    return max(options, key=lambda option: sum(map(get, option.features, repeat(0.0))))
+    """Return the best place of the likeliest filling; of equals the first.
+
+    What may fill the slot from several places ("it", and a name of the sentence before) has the odds of all of them.
+    """
+    get = slot_weights().get(slot, {}).get
+    scores = [sum(map(get, option.features, repeat(0.0))) for option in options]
+    odds: dict[str | None, float] = {}
+    for option, score in zip(options, scores, strict=True):
+        odds[option.label] = odds.get(option.label, 0.0) + exp(score)
+    return max(zip(options, scores, strict=True), key=lambda pair: (odds[pair[0].label], pair[1]))[0]
 
 
 def candidates(slot: str, anchor: Anchor, scene: Scene, story: Story) -> list[Candidate]:
