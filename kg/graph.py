@@ -49,13 +49,26 @@ class Graph:
         """
         return query.ask(self.store, text, **parameters)
 
-    def leaderboard(self, *, metric: str | None = None, dataset: str | None = None, task: str | None = None) -> Rows:
-        """Return results, best first; a data set takes in its narrower ones."""
-        return self.query("leaderboard", metric=metric, dataset=dataset, task=task)
+    def leaderboard(
+        self,
+        *,
+        metric: str | None = None,
+        dataset: str | None = None,
+        task: str | None = None,
+        limit: int | None = None,
+    ) -> Rows:
+        """Return results, best first; a data set takes in its narrower ones.
 
-    def settings(self, *, value: str | None = None, property: str | None = None) -> Rows:
-        """Return who reports a setting such as W4A4, and what they reach with it."""
-        return self.query("settings", value=value, property=property)
+        With a limit: the largest boards, each whole, until there are so many results.
+        """
+        return self.query("leaderboard", metric=metric, dataset=dataset, task=task, limit=_words(limit))
+
+    def settings(self, *, value: str | None = None, property: str | None = None, limit: int | None = None) -> Rows:
+        """Return who reports a setting such as W4A4, and what they reach with it.
+
+        With a limit: the settings that most claims share, until there are so many claims.
+        """
+        return self.query("settings", value=value, property=property, limit=_words(limit))
 
     def beats(self, name: str) -> Rows:
         """Return what is claimed to outperform `name`, and what it is claimed to outperform."""
@@ -65,9 +78,9 @@ class Graph:
         """Return changes of speed, memory and other costs by factor, largest first."""
         return self.query("speedups", metric=metric)
 
-    def introduced(self, *, name: str | None = None, paper: str | None = None) -> Rows:
-        """Return what papers introduce, with aliases and tasks."""
-        return self.query("introduced", name=name, paper=paper)
+    def introduced(self, *, name: str | None = None, paper: str | None = None, limit: int | None = None) -> Rows:
+        """Return what papers introduce, with aliases and tasks; with a limit, of so many papers, the latest."""
+        return self.query("introduced", name=name, paper=paper, limit=_words(limit))
 
     def benchmarks(self, task: str) -> Rows:
         """Return the data sets and metrics used for a task, by number of papers."""
@@ -136,3 +149,7 @@ def load(path: str | Path) -> Graph:
         GraphError: there is no graph at `path`, or it is damaged.
     """
     return Graph(store.open_store(path))
+
+
+def _words(number: int | None) -> str | None:
+    return None if number is None else str(number)

@@ -1,5 +1,6 @@
 """The command line as a user meets it: output, exit codes, one-line errors."""
 
+import ast
 import csv
 import io
 import json
@@ -248,3 +249,21 @@ def test_query_starts_without_heavy_libraries(graph: Path, module: str):
     code = f"import sys; sys.argv = ['kg', 'query', {str(graph)!r}, 'stats']\nfrom kg.cli import main\n"
     code += f"try:\n main()\nfinally:\n assert {module!r} not in sys.modules"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_help_imports_neither_stores_nor_stages() -> None:
+    code = (
+        "import sys; sys.argv = ['kg', '--help']\nfrom kg.cli import main\ntry:\n main()\nexcept SystemExit:\n pass\n"
+    )
+    code += "print([name for name in sys.modules if name.startswith('kg.') or name in ('pyoxigraph', 'spacy', 'rich')])"
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    loaded = set(ast.literal_eval(answer.splitlines()[-1]))
+    assert {name for name in loaded if not name.startswith("kg.cli")} <= {"kg.errors", "kg.model", "kg.vocabulary"}
+
+
+def test_a_table_of_all_tells_its_limit(graph: Path) -> None:
+    shown = kg("query", graph, "introduced")
+    assert "the latest ones: 100; --limit 0 for all" in shown.stderr
+    assert kg("query", graph, "introduced", "--limit", "0").stdout == shown.stdout  # a small graph is shown whole
+    assert len(kg("query", graph, "introduced", "--limit", "1").stdout) < len(shown.stdout)
+    assert kg("query", graph, "introduced", "--format", "csv").stderr == ""

@@ -6,23 +6,23 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from kg.cli.options import GraphFolder, Lexicon, Rules
 from kg.errors import GraphError, QueryError
-from kg.extract.user_rules import UserRule, read_user_rules
-from kg.query import Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kg.extract.user_rules import UserRule
     from kg.query import Evidence, ExplainedConcept, Rows
 
 __all__ = ["explain", "export", "query", "serve", "stats", "view"]
 
-FORMATS = ("nt", "nq", "ttl", "jsonld", "graphml", "csv")
+EXPORTS = ("nt", "nq", "ttl", "jsonld", "graphml", "csv")
+TABLE_ROWS = 100
 T = TypeVar("T")
 Word = Annotated[str | None, typer.Option()]
 Form = Annotated[str, typer.Option("--format", help="table, csv, tsv, json (SPARQL 1.1 results), or ttl (CONSTRUCT).")]
@@ -43,6 +43,10 @@ def query(
     paper: Word = None,
     start: Annotated[str | None, typer.Option("--from", help="Where a path begins.")] = None,
     to: Annotated[str | None, typer.Option(help="Where a path ends.")] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(min=0, help="For all of a graph: about so many rows; 100 in a table if not given, 0 for all."),
+    ] = None,
     against: Annotated[Path | None, typer.Option(metavar="GRAPH", help="The older graph, for new.")] = None,
     form: Form = "table",
 ) -> None:
@@ -62,7 +66,8 @@ def query(
     elif question == "new":
         rows = opened.new(load(_needed("--against", against)))
     else:
-        rows = opened.query(question, **{key: word for key, word in words.items() if word is not None})
+        given = {key: word for key, word in words.items() if word is not None}
+        rows = opened.query(question, **given, **_limit(question, limit, is_narrowed=bool(given) or form != "table"))
     _show(rows, form)
 
 
@@ -86,6 +91,8 @@ def explain(
     Example: kg explain graphs/mine VAR
     """
     if text is not None and graph is None:
+        from kg.extract.user_rules import read_user_rules
+
         _explain_text(text, html, read_user_rules(lexicon=lexicon, rules=rules))
         return
     if text is not None or graph is None or name is None or html or lexicon or rules:
@@ -183,7 +190,7 @@ def serve(
 def export(
     graph: GraphFolder,
     *,
-    output: Annotated[Path, typer.Option("-o", "--output", help=f"A file; its ending is one of {', '.join(FORMATS)}.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help=f"A file; its ending is one of {', '.join(EXPORTS)}.")],
 ) -> None:
     """Write a graph in another form: N-Triples, N-Quads, Turtle, JSON-LD, GraphML (Gephi, Cytoscape), CSV of claims.
 
@@ -193,10 +200,24 @@ def export(
     from kg.graph import load
 
     form = output.suffix.removeprefix(".")
-    if form not in FORMATS:
-        raise GraphError(f"{output}: no form {form!r}; the ending is one of {', '.join(FORMATS)}")
+    if form not in EXPORTS:
+        raise GraphError(f"{output}: no form {form!r}; the ending is one of {', '.join(EXPORTS)}")
     with replacing(output) as temporary:
         load(graph).export(temporary, form)
+
+
+def _limit(question: str, given: int | None, *, is_narrowed: bool) -> dict[str, str]:
+    """Return the limit that was given, or that of a table of all that a large graph says."""
+    from kg.query import load, named_queries
+
+    if given is not None:
+        return {"limit": str(given)} if given else {}
+    if is_narrowed or question not in named_queries():
+        return {}
+    limits = [parameter for parameter in load(question).parameters if parameter.name == "limit"]
+    for limit in limits:
+        typer.echo(f"{limit.about}: {TABLE_ROWS}; --limit 0 for all", err=True)
+    return {"limit": str(TABLE_ROWS)} if limits else {}
 
 
 def _needed(option: str, given: T | None) -> T:
@@ -206,10 +227,12 @@ def _needed(option: str, given: T | None) -> T:
 
 
 def _show(rows: Rows, form: str) -> None:
-    if form not in get_args(Format):
-        raise QueryError(f"no format {form!r}; there are: {', '.join(get_args(Format))}")
+    from kg.query import FORMATS
+
+    if form not in FORMATS:
+        raise QueryError(f"no format {form!r}; there are: {', '.join(FORMATS)}")
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    typer.echo(rows.to_text(cast("Format", form), width=width), nl=False)
+    typer.echo(rows.to_text(form, width=width), nl=False)
 
 
 def _explanation(concept: ExplainedConcept) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryTriples
 
 from kg.errors import QueryError
-from kg.query import named
+from kg.query import leading, named
 from kg.query.guard import check_text, why_unparsed
 from kg.query.names import did_you_mean, find_claims, find_concepts, find_papers, find_properties
 from kg.query.rows import Rows
@@ -94,5 +94,6 @@ def _resolve(store: Store, kind: str, words: str | Sequence[NamedNode]) -> Seque
         "Paper": find_papers,
         "Property": find_properties,
         "Claim": find_claims,
+        **leading.FINDERS,
     }
     return finders[kind](store, words) if kind in finders else (Literal(words),)

@@ -1,7 +1,8 @@
 """Query files: what they ask, their parameters and columns, read from the comments at their head.
 
     # What the query answers.
-    # --metric Metric: a parameter; its kind is a type of concept, Concept (any), Paper, Property, Claim or text
+    # --metric Metric: a parameter; its kind is a type of concept, Concept (any), Paper, Property, Claim,
+    #   one of kg.query.leading (so many of them), or text
     # --task Task, required: a parameter that must be given
     # ?method: a column
     # table: the columns that the text table shows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from itertools import chain, pairwise
+from itertools import chain, pairwise, permutations, product
 from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import Literal, NamedNode
@@ -15,7 +15,7 @@ from kg.query.terms import expand, pairs
 from kg.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pyoxigraph import QuerySolutions, Store
 
@@ -33,7 +33,8 @@ _SHOWN = ("skos:prefLabel", "skos:altLabel")
 _LABELS = (*_SHOWN, "skos:hiddenLabel")
 _TAIL = re.compile(r"(?:method|dataset|metric|task)/[^/\s]+\Z")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789 ."
-_LONG = 6  # letters of a name that is worth looking for by its parts
+_LONG = 6  # letters of a title that is worth looking for by its parts
+_FEW = 3  # words of a name whose slips are looked up in each
 
 
 def find_concepts(store: Store, name: str, kind: str = "Concept") -> tuple[NamedNode, ...]:
@@ -119,15 +120,15 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 def nearest(store: Store, name: str) -> str:
     """Return what a message about a name that no concept has ends with: the names that come closest, or nothing.
 
-    Names one slip of the pen away, or made of words of this one, are looked up; only where there are none are the
-    labels of the graph read.
+    All is looked up, nothing searched: what is one slip of the pen away or made of words of the name, else what has
+    slips in several of its words.
     """
-    wanted = _slips(key(name)) | _parts(key(name))
-    found = {node for name_key in wanted for node in _by_label(store, name_key)}
-    labels = {label for node in found for label in _labels(store, node) if key(label) in wanted}
-    if hint := did_you_mean(name, labels):
-        return hint
-    return did_you_mean(name, (label for curie in _SHOWN for _, label in _alike(store, curie, name)))
+    for keys in (_slips(key(name)) | _parts(key(name)), _slips_in_words(key(name).split())):
+        found = {node for name_key in keys for node in _by_label(store, name_key)}
+        labels = {label for node in found for label in _labels(store, node) if key(label) in keys}
+        if hint := did_you_mean(name, labels):
+            return hint
+    return ""
 
 
 def _found(store: Store, name: str) -> Iterator[set[NamedNode]]:
@@ -165,12 +166,28 @@ def _labels(store: Store, node: NamedNode) -> list[str]:
     return [label for curie in _SHOWN for _, label in pairs(store, curie, subject=node)]
 
 
-def _slips(name_key: str) -> set[str]:
-    """Return what a key may be meant for: a letter too few or too many, another one, or two in the wrong order."""
-    halves = [(name_key[:at], name_key[at:]) for at in range(len(name_key) + 1)]
-    found = {left + right[1] + right[0] + right[2:] for left, right in halves if len(right) > 1}
-    found |= {left + right[1:] for left, right in halves}
-    found |= {left + letter + rest for left, right in halves for letter in _LETTERS for rest in (right, right[1:])}
+def _slips(word: str) -> set[str]:
+    """Return what a word or key may be meant for: a letter too few or too many, another one, or two swapped."""
+    halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    written = {left + letter + rest for left, right in halves for letter in _LETTERS for rest in (right, right[1:])}
+    return written | {left + right[1:] for left, right in halves} | _swaps(word)
+
+
+def _swaps(word: str) -> set[str]:
+    """Return a word with two neighbouring letters in the other order."""
+    return {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
+
+
+def _slips_in_words(words: Sequence[str]) -> set[str]:
+    """Return what a key of a few words may be meant for: any slip in one, and swapped letters in another."""
+    if not 1 < len(words) <= _FEW:
+        return set()
+    found = set()
+    for one, other in permutations(range(len(words)), 2):
+        for right, swapped in product(_slips(words[one]), _swaps(words[other])):
+            meant = list(words)
+            meant[one], meant[other] = right, swapped
+            found.add(" ".join(meant))
     return found
 
 

@@ -19,14 +19,17 @@ CASES = [
     ("introduced", {}),
     ("introduced", {"name": "VAR"}),
     ("introduced", {"paper": "2305.14314"}),
+    ("introduced", {"limit": "2"}),
     ("leaderboard", {}),
     ("leaderboard", {"metric": "FID", "dataset": "ImageNet"}),
     ("leaderboard", {"task": "image generation"}),
+    ("leaderboard", {"limit": "1"}),
     ("mentions", {"name": "LoRA"}),
     ("neighbours", {"name": "FID"}),
     ("settings", {}),
     ("settings", {"property": "precision"}),
     ("settings", {"value": "w4 a4"}),
+    ("settings", {"limit": "1"}),
     ("speedups", {}),
     ("speedups", {"metric": "speed"}),
     ("stats", {}),
@@ -273,3 +276,24 @@ def test_papers_without_a_date_are_listed_alike_by_both_engines(from_turtle) -> 
     assert column(benchmarks, "name", "papers", "first", "last") == [("d", 2, "2024", "2024")]
     assert introduced.to_dicts() == ask_rdflib(graph, store, "introduced").to_dicts()
     assert benchmarks.to_dicts() == ask_rdflib(graph, store, "benchmarks", task="t").to_dicts()
+
+
+def test_a_limit_keeps_the_largest_boards_whole(sample: Store) -> None:
+    boards = [board for board in column(ask(sample, "leaderboard"), "dataset", "metric") if board[0]]
+    largest = max(boards.count(board) for board in boards)
+    kept = column(ask(sample, "leaderboard", limit="1"), "dataset", "metric")
+    assert len(kept) == largest > 1
+    assert len(set(kept)) == 1
+
+
+def test_a_limit_keeps_the_latest_papers(sample: Store) -> None:
+    every = column(ask(sample, "introduced"), "date", "paper")
+    kept = column(ask(sample, "introduced", limit="2"), "date", "paper")
+    assert len(set(kept)) == 2 < len(set(every))
+    assert min(kept) >= max(set(every) - set(kept))
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "few"])
+def test_a_limit_is_a_number(sample: Store, limit: str) -> None:
+    with pytest.raises(QueryError, match=f"'{limit}' is no number of rows"):
+        ask(sample, "leaderboard", limit=limit)
