@@ -113,10 +113,16 @@ class Report:
         claims = ", ".join(f"{self.made.claims[kind]:,} {kind}" for kind in CLAIM_KINDS)
         yield f"names: {concepts}; claims: {claims}"
         if self.made.refused:
-            yield f"{len(self.made.refused)} claims left out because they break a rule of the graph: see report.json"
+            yield f"{len(self.made.refused)} claims left out because they break a rule of the graph (see report.json):"
+            yield from (f"  {number} not: {reason}" for reason, number in self._reasons().items())
         if self.made.ambiguous:
             yield f"{len(self.made.ambiguous)} acronyms have several meanings and stay as they are: see report.json"
         yield f"{self.made.triples:,} triples in {self.seconds:.1f} s"
+
+    def _reasons(self) -> dict[str, int]:
+        """Return how many claims break each rule, the most broken one first."""
+        broken = Counter(reason for refusal in self.made.refused for reason in refusal.reason.split("; "))
+        return dict(sorted(broken.items(), key=lambda item: (-item[1], item[0])))
 
     def to_json(self) -> str:
         """Return the report as JSON text."""
@@ -127,6 +133,7 @@ class Report:
             "papers": self.intake.papers,
             "merged": [asdict(duplicate) for duplicate in self.intake.duplicates],
             "rejected": [asdict(rejection) for rejection in self.intake.rejected],
+            "refusals": self._reasons(),
             "refused": [asdict(refusal) for refusal in self.made.refused],
             "ambiguous": dict(sorted(self.made.ambiguous.items(), key=lambda item: (-item[1], item[0]))),
             "concepts": dict(sorted(self.made.concepts.items())),
