@@ -141,6 +141,12 @@ def view(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="DIR", help="The folder to write the site to.")
     ] = None,
+    sparql: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH", help="node_modules/oxigraph, after `npm install oxigraph`: the page Ask answers SPARQL."
+        ),
+    ] = None,
     single: Annotated[Path | None, typer.Option(metavar="FILE", help="Write one self-contained page instead.")] = None,
     limit: Annotated[
         int, typer.Option(min=1, help="With --single: how many names and papers to draw, best connected first.")
@@ -162,7 +168,7 @@ def view(
             write_page(opened.to_networkx(), temporary, title=title, limit=limit)
     elif output is not None:
         with staging(output) as folder:
-            write_site(opened.store, folder, title=title)
+            write_site(opened.store, folder, title=title, engine=sparql)
 
 
 def serve(

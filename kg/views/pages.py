@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -50,12 +51,16 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What a section makes its pages from: the graph as stored and as gathered, and which pages there are."""
+    """What a section makes its pages from: the graph as stored and as gathered, and which pages there are.
+
+    `engine` is the folder of the npm package oxigraph, for the query page.
+    """
 
     store: Store
     gathered: Gathered
     plan: Plan
     title: str
+    engine: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

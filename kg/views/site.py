@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from kg.views import browsing, front, leaderboard_pages, name_pages, paper_pages, search
+from kg.views import browsing, front, leaderboard_pages, name_pages, paper_pages, query_page, search
 from kg.views.gathering import gather
 from kg.views.pages import File, Links, Page, Site, render
 from kg.views.planning import plan
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Section", "write_site"]
 
-ASSETS = ("site.css", "theme.js", "site.js", "board.js")
+ASSETS = ("site.css", "theme.js", "site.js", "board.js", "query.js", "query-worker.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +38,26 @@ SECTIONS = (
     Section(name_pages.pages),
     Section(paper_pages.pages),
     Section(search.pages),
+    Section(query_page.pages, "Ask", query_page.PATH),
 )
 BROWSED = (("Methods", "method/index.html"), ("Data sets", "dataset/index.html"), ("Tasks", "task/index.html"))
 
 
-def write_site(store: Store, folder: Path, *, title: str) -> None:
+def write_site(store: Store, folder: Path, *, title: str, engine: Path | None = None) -> None:
     """Write the site of a graph into an empty folder: index.html is its front page.
 
     Args:
         store: the graph.
         folder: exists and is empty.
         title: what the graph is called.
+        engine: the folder of the npm package oxigraph; with it the query page answers SPARQL.
 
     Raises:
+        GraphError: the engine is not in its folder.
         OSError: the folder cannot be written.
     """
     gathered = gather(store)
-    site = Site(store, gathered, plan(gathered), title)
+    site = Site(store, gathered, plan(gathered), title, engine)
     told = {
         "title": title,
         "rule": site.plan.rule,
