@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST", "PATH", "pages"]
 
 PATH = "query.html"
-MOST = 500_000  # triples: above it the page does not hold the graph
+MOST = 200_000  # triples: above it the page does not hold the graph
 # compile the engine, and run it in a worker that is made of a text, since a page from disk has no other
 POLICY = "'wasm-unsafe-eval' blob:"
 ENGINE = ("web.js", "web_bg.wasm")
