@@ -94,7 +94,12 @@ def _value(claim: Claim, unit: str) -> Decimal:
 
 
 def _is_about_others(gathered: Gathered, claim: Claim) -> bool:
-    return claim.subject is not None and claim.subject.id not in gathered.papers[claim.paper].introduces
+    """Tell whether the paper introduces neither the subject nor what that is a kind of (M-VAR-d32 of M-VAR)."""
+    if claim.subject is None:
+        return False
+    known = gathered.names.get(claim.subject.id)
+    same = {claim.subject.id, *(known.broader if known else ())}
+    return not same.intersection(gathered.papers[claim.paper].introduces)
 
 
 def _settings(gathered: Gathered, claim: Claim) -> tuple[str, ...]:

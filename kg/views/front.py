@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.views.charts import bars
 from kg.views.gathered import TYPES
-from kg.views.pages import Page, Site
+from kg.views.pages import Page, Site, newest_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +49,7 @@ def _newest(gathered: Gathered) -> list[Claim]:
     for claim in gathered.claims:
         if claim.kind in ("result", "change") and claim.subject and claim.value_text and claim.metric:
             newest.setdefault(claim.paper, claim)
-    return sorted(newest.values(), key=lambda claim: (_negative(gathered.papers[claim.paper].date), claim.id))
+    return sorted(newest.values(), key=lambda claim: (newest_first(gathered.papers[claim.paper].date), claim.id))
 
 
 def _largest(gathered: Gathered) -> list[Claim]:
@@ -69,8 +69,3 @@ def _connected(gathered: Gathered, kind: str) -> list[str]:
     names = (name for name in gathered.names.values() if name.type == kind)
     weight = {name.id: len(name.papers) for name in names}
     return sorted(weight, key=lambda name: (-weight[name], name))[:NAMES]
-
-
-def _negative(date: str) -> tuple[int, ...]:
-    """Return what sorts dates newest first."""
-    return tuple(-ord(letter) for letter in date)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.views.gathered import Claim
-from kg.views.pages import Page, Site
+from kg.views.pages import Page, Site, newest_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -49,23 +49,20 @@ def _content(gathered: Gathered, name: Name, boards: Mapping[str, list[Board]]) 
     claims = gathered.claims_about.get(name.id, ())
     numbers = [claim for claim in claims if claim.kind in ("result", "change", "setting") and not claim.relation]
     rivals = _rivals(name, claims)
-    newest = sorted(name.papers, key=lambda paper: gathered.papers[paper].date, reverse=True)
+    newest = sorted(name.papers, key=lambda paper: (newest_first(gathered.papers[paper].date), paper))
+    dates = {claim.id: newest_first(gathered.papers[claim.paper].date) for claim in numbers}
     return {
         "name": name,
         "boards": boards.get(name.id, ())[:FEW],
         "boards_left": max(0, len(boards.get(name.id, ())) - FEW),
         "rivals": {side: found[:MOST] for side, found in rivals.items() if found},
         "rivals_left": {side: max(0, len(found) - MOST) for side, found in rivals.items()},
-        "numbers": sorted(numbers, key=lambda claim: (claim.kind != "result", *_newest_first(gathered, claim)))[:MOST],
+        "numbers": sorted(numbers, key=lambda claim: (claim.kind != "result", dates[claim.id], claim.id))[:MOST],
         "numbers_left": max(0, len(numbers) - MOST),
         "papers": newest[:MOST],
         "papers_left": max(0, len(newest) - MOST),
         "beside": _beside(gathered, name, newest),
     }
-
-
-def _newest_first(gathered: Gathered, claim: Claim) -> tuple[object, ...]:
-    return [-ord(letter) for letter in gathered.papers[claim.paper].date], claim.id
 
 
 def _rivals(name: Name, claims: Iterable[Claim]) -> dict[str, list[Rival]]:
@@ -94,4 +91,6 @@ def _beside(gathered: Gathered, name: Name, papers: Iterable[str]) -> list[tuple
     """Return the names that most papers mention together with this one, and how many."""
     together = Counter(other for paper in papers for other in gathered.papers[paper].mentions if other != name.id)
     least = 2 if len(name.papers) > 3 else 1
+    if len(name.papers) < 2:  # its only paper has the list
+        return []
     return sorted(((o, n) for o, n in together.items() if n >= least), key=lambda item: (-item[1], item[0]))[:FEW]

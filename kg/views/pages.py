@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
     from kg.views.gathered import Slot
 
-__all__ = ["File", "Links", "Page", "Site", "render", "shortened"]
+__all__ = ["File", "Links", "Page", "Site", "newest_first", "render", "shortened"]
 
+_INDENTED = re.compile(r"\n\s+")  # a fifth of a small page
 LONG = 120  # characters of a name inside a line; its own page shows all
 
 
@@ -110,7 +112,13 @@ def render(page: Page, links: Links, *, site: Mapping[str, Any]) -> str:
         f"script-src {scripts}; connect-src 'none'"
     )
     template = _environment().get_template(page.template)
-    return template.render(page=page, links=links, root=links.root, policy=policy, site=site, **page.content)
+    text = template.render(page=page, links=links, root=links.root, policy=policy, site=site, **page.content)
+    return _INDENTED.sub("\n", text)
+
+
+def newest_first(date: str) -> tuple[bool, tuple[int, ...]]:
+    """Return what sorts dates: the newest first, none last."""
+    return not date, tuple(-ord(digit) for digit in date)
 
 
 def shortened(text: str, limit: int = LONG) -> str:

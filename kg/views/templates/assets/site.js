@@ -1,6 +1,19 @@
 "use strict";
-/* The search box (a combobox as WAI-ARIA describes it), the colours, and the filters of a leaderboard. */
+/* The search box (a combobox as WAI-ARIA describes it) and the choice of colours, which are nothing without a script. */
 const claimgraph = (() => {
+  document.querySelector(".top").insertAdjacentHTML("beforeend", `
+    <div class="search" role="search">
+      <svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="7" cy="7" r="4.5"/><path d="M10.5 10.5 14 14"/></svg>
+      <input id="search" type="text" role="combobox" aria-expanded="false" aria-controls="hits" aria-autocomplete="list"
+        aria-label="Find a name or paper" placeholder="Find a name, alias or paper" autocomplete="off" autocapitalize="off" spellcheck="false">
+      <kbd aria-hidden="true">/</kbd>
+      <ul id="hits" role="listbox" aria-label="Found" hidden></ul>
+      <p id="hits-told" class="hidden" role="status"></p>
+    </div>
+    <button type="button" id="theme" class="theme" aria-label="Dark colours" aria-pressed="false">
+      <svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="5.5"/><path class="half" d="M8 2.5a5.5 5.5 0 0 1 0 11z"/></svg>
+    </button>
+  `);
   const root = document.documentElement.dataset.root;
   const box = document.getElementById("search");
   const list = document.getElementById("hits");
