@@ -75,8 +75,9 @@ def build_folder(
     options: Options | None = None,
     *,
     watch: Watch = unwatched,
+    site: bool = True,
 ) -> Report:
-    """Build a graph folder: graph.ttl, store/, index.html, claims.csv, report.json.
+    """Build a graph folder: graph.ttl, store/, site/, index.html, claims.csv, report.json.
 
     Everything is written beside the folder and moved into place at the end, so a build that fails leaves what was
     there. Files of yours in the folder stay. Texts that the folder, or a build of it that was killed, has extracted
@@ -87,6 +88,7 @@ def build_folder(
         folder: where the graph goes.
         options: see `Options`.
         watch: for a progress bar; see `Watch`.
+        site: whether the pages of site/ are written.
 
     Raises:
         InputError: nothing could be read, or a lexicon or a file of rules is broken.
@@ -95,7 +97,7 @@ def build_folder(
     """
     options = options or Options()
     intake = Intake()
-    return _build_folder(_counted(sources, intake, options.year), folder, options, intake, watch)
+    return _build_folder(_counted(sources, intake, options.year), folder, options, intake, watch, site)
 
 
 def add_to_folder(
@@ -118,11 +120,11 @@ def add_to_folder(
     options = Options.from_json(stored_options(folder), workers=workers)
     intake = Intake()
     items = chain(intake.counted(stored_entries(folder)), _counted(sources, intake, year or options.year))
-    return _build_folder(items, folder, options, intake, watch)
+    return _build_folder(items, folder, options, intake, watch, (folder / "site").exists())
 
 
 def _build_folder(
-    items: Iterable[Paper | Extraction], folder: Path, options: Options, intake: Intake, watch: Watch
+    items: Iterable[Paper | Extraction], folder: Path, options: Options, intake: Intake, watch: Watch, site: bool
 ) -> Report:
     started = time.perf_counter()
     rules = read_user_rules(lexicon=options.lexicon, rules=options.rules)
@@ -136,12 +138,14 @@ def _build_folder(
             store, made = write_graph(archive, names, fresh, intake.papers, options, watch)
             archive.finish(asdict(options))
         (fresh / "work.sqlite").unlink()
-        _write_views(store, fresh, title=folder.name)
+        _write_views(store, fresh, title=folder.name, site=site)
         report = Report(intake, made, options, time.perf_counter() - started)
         (fresh / "report.json").write_text(report.to_json(), encoding="utf-8")
         del store  # closes the store, which is about to move
         if not options.quotes:  # a graph for others to see: without the texts
             (fresh / ARCHIVE).unlink()
+    if not site:  # what is there tells of another graph
+        shutil.rmtree(folder / "site", ignore_errors=True)
     if not options.quotes:
         (folder / ARCHIVE).unlink(missing_ok=True)
     return report
@@ -215,10 +219,12 @@ def _extract(rules: Sequence[UserRule], items: Sequence[Paper | Extraction]) -> 
     return [next(made) if isinstance(item, Paper) else item for item in items]
 
 
-def _write_views(store: Store, folder: Path, *, title: str) -> None:
+def _write_views(store: Store, folder: Path, *, title: str, site: bool) -> None:
     from kg.graph import Graph
-    from kg.views import write_page
+    from kg.views import write_index, write_site
 
-    graph = Graph(store)
-    (folder / "claims.csv").write_text(graph.query("claims").to_csv(), encoding="utf-8")
-    write_page(graph.to_networkx(), folder / "index.html", title=title)
+    (folder / "claims.csv").write_text(Graph(store).query("claims").to_csv(), encoding="utf-8")
+    write_index(store, folder / "index.html", title=title)
+    if site:
+        (folder / "site").mkdir()
+        write_site(store, folder / "site", title=title)

@@ -46,6 +46,7 @@ def test_a_build_writes_every_output(graph: Path):
         "graph.ttl",
         "index.html",
         "report.json",
+        "site",
         "store",
     ]
     report = json.loads((graph / "report.json").read_text(encoding="utf-8"))
@@ -108,6 +109,17 @@ def test_export_writes_each_form(graph: Path, tmp_path: Path, ending: str):
     target = tmp_path / f"mine.{ending}"
     assert kg("export", graph, "-o", target).returncode == 0
     assert target.stat().st_size > 1000
+
+
+def test_view_writes_a_site_or_asks_what_to_write(graph: Path, tmp_path: Path):
+    assert kg("view", graph, "-o", tmp_path / "site").returncode == 0
+    assert (tmp_path / "site" / "method" / "flashattention.html").is_file()
+    assert kg("view", graph).returncode == 2
+
+
+def test_a_build_can_leave_the_site_out(sample_page: Path, tmp_path: Path):
+    assert kg("build", sample_page, "-o", tmp_path / "bare", "--no-site").returncode == 0
+    assert not (tmp_path / "bare" / "site").exists()
 
 
 def test_view_writes_one_page(graph: Path, tmp_path: Path):

@@ -40,8 +40,9 @@ def build(
         Path | None, typer.Option(metavar="FILE", help="Names to keep apart, two a line, separated by a tab.")
     ] = None,
     base: Base = BASE,
+    site: Annotated[bool, typer.Option(help="Write the pages of site/.")] = True,
 ) -> None:
-    """Build a graph folder: graph.ttl, store/, index.html, claims.csv, report.json.
+    """Build a graph folder: graph.ttl, store/, site/, index.html, claims.csv, report.json.
 
     Example: kg build page.txt more/*.jsonl.gz -o graphs/mine
     """
@@ -59,7 +60,7 @@ def build(
         base=base,
     )
     building.collect_rarely()
-    report = building.build_folder(inputs, output, options, watch=_bar)
+    report = building.build_folder(inputs, output, options, watch=_bar, site=site)
     for line in report.lines():
         typer.echo(line, err=True)
 

@@ -18,6 +18,7 @@ How the site is put together, for who adds to it:
 """
 
 from kg.views.network_page import write_page
+from kg.views.single import write_index
 from kg.views.site import write_site
 
-__all__ = ["write_page", "write_site"]
+__all__ = ["write_index", "write_page", "write_site"]

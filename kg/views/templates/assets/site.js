@@ -49,8 +49,9 @@ const claimgraph = (() => {
   async function near(words) {
     prefixes ??= await load("prefixes", "prefixes");
     for (let length = Math.min(words.length, 24); length >= 0; length -= 1) {
-      const number = prefixes[words.slice(0, length)];
-      if (number !== undefined) {
+      const prefix = words.slice(0, length);
+      if (Object.hasOwn(prefixes, prefix)) {
+        const number = prefixes[prefix];
         const file = number < 0 ? -number - 1 : number;
         return load(String(file), file);
       }
@@ -124,7 +125,8 @@ const claimgraph = (() => {
   }
 
   async function show() {
-    const words = plain(box.value);
+    const typed = box.value;
+    const words = plain(typed);
     const ask = ++asked;
     const found = await find(words);
     if (ask !== asked) return; // the reader typed on
@@ -135,7 +137,7 @@ const claimgraph = (() => {
     told.textContent = words ? `${hits.length} found` : "";
     open(words !== "");
     mark();
-    document.documentElement.dataset.searched = words;
+    document.documentElement.dataset.searched = typed;
   }
 
   function go(place) {
