@@ -19,6 +19,7 @@ GAP = 70.0  # between parts of the network that do not touch
 ASPECT = 1.45  # how much wider than high the picture is
 ROOM = 8.0  # around each node
 DRAWN_IN = 0.75  # power of the distance from the middle: less than 1 opens the crowd and draws outliers in
+MANY = 400  # nodes for which many rounds of the layout would take seconds
 ROUNDS = 60  # of moving nodes apart
 
 
@@ -50,7 +51,9 @@ def _block(part: Any, names: Sequence[str], sizes: Mapping[str, float]) -> dict[
     if len(names) == 1:
         return {names[0]: (0.0, 0.0)}
     igraph.set_random_number_generator(Random(0))  # noqa: S311 - the same picture every time; nothing secret
-    layout = part.layout_fruchterman_reingold(seed=part.layout_circle(), niter=800)
+    layout = part.layout_fruchterman_reingold(
+        seed=part.layout_circle() if len(names) < MANY else None, niter=800 if len(names) < MANY else 200
+    )
     igraph.set_random_number_generator(Random())  # noqa: S311 - back to a generator with a seed of its own
     layout.center()
     near = [hypot(x, y) ** (DRAWN_IN - 1) if x or y else 0.0 for x, y in layout]

@@ -1,0 +1,106 @@
+"""How names belong together: which papers and claims have both, and who is said to beat whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import log
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from kg.views.gathered import Claim, Gathered
+
+__all__ = ["Bond", "beaten", "near", "together", "wins"]
+
+CLAIM = 3  # one claim about two names binds them as much as this many papers that mention both
+PAPERS = 400  # of a name are looked at; what stands around it does not change with more
+
+
+class Bond(NamedTuple):
+    """Another name, in how many papers both stand, in how many claims, and how telling that is."""
+
+    name: str
+    papers: int
+    claims: int
+    weight: float
+
+
+def wins(claims: Iterable[Claim], gathered: Gathered) -> Counter[tuple[str, str]]:
+    """Return how many claims say of each pair of names that the first is better than the second."""
+    found = Counter[tuple[str, str]]()
+    for claim in claims:
+        one, other = (slot.id if slot else "" for slot in (claim.subject, claim.baseline))
+        if one and other and one != other:
+            if _is_win(claim, gathered):
+                found[one, other] += 1
+            elif claim.relation == "underperforms":
+                found[other, one] += 1
+    return found
+
+
+def _is_win(claim: Claim, gathered: Gathered) -> bool:
+    if claim.relation:
+        return claim.relation == "outperforms"
+    better = gathered.names[claim.metric.id].better if claim.metric and claim.metric.id else ""
+    return (better, claim.direction) in {("higher", "increase"), ("lower", "decrease")}
+
+
+def beaten(found: Mapping[tuple[str, str], int]) -> dict[str, tuple[set[str], set[str]]]:
+    """Return for each name those that it beats and those that beat it."""
+    sides: dict[str, tuple[set[str], set[str]]] = {}
+    for winner, loser in found:
+        sides.setdefault(winner, (set(), set()))[0].add(loser)
+        sides.setdefault(loser, (set(), set()))[1].add(winner)
+    return sides
+
+
+def near(gathered: Gathered, name: str) -> list[Bond]:
+    """Return what stands around a name, the most telling first.
+
+    A name that many papers mention anyway tells little: pairs weigh by the logarithm of one in how many papers has it.
+    """
+    claims = Counter(
+        slot.id
+        for claim in gathered.claims_about.get(name, ())
+        for slot in set(claim.slots)
+        if slot and slot.id and slot.id != name
+    )
+    papers = Counter(
+        other for paper in gathered.names[name].papers[:PAPERS] for other in gathered.papers[paper].mentions
+    )
+    del papers[name]
+    total = len(gathered.papers)
+    bonds = (
+        Bond(other, papers[other], claims[other], _weight(papers[other], claims[other], total, gathered, other))
+        for other in papers.keys() | claims.keys()
+        if other in gathered.names
+    )
+    return sorted(bonds, key=lambda bond: (-bond.weight, bond.name))
+
+
+def _weight(papers: int, claims: int, total: int, gathered: Gathered, other: str) -> float:
+    rarity = log(1 + total / max(1, len(gathered.names[other].papers)))
+    return round((papers + CLAIM * claims) * rarity, 6)
+
+
+def together(gathered: Gathered, names: Collection[str], *, fewest: int = 1) -> dict[tuple[str, str], int]:
+    """Return how many papers and claims have both of two names, for pairs that are in at least `fewest`."""
+    wanted = frozenset(names)
+    found = Counter[tuple[str, str]]()
+    for group, weight in _groups(gathered, wanted):
+        for at, one in enumerate(group):
+            for other in group[at + 1 :]:
+                found[one, other] += weight
+    return {pair: count for pair, count in sorted(found.items()) if count >= fewest}
+
+
+def _groups(gathered: Gathered, wanted: frozenset[str]) -> Iterator[tuple[list[str], int]]:
+    """Yield the names of each paper and of each claim, in order, and what such a group counts."""
+    papers = sorted({paper for name in wanted for paper in gathered.names[name].papers})
+    for paper in papers:
+        yield sorted(wanted.intersection(gathered.papers[paper].mentions)), 1
+        for claim in gathered.claims_of.get(paper, ()):
+            group = sorted({slot.id for slot in claim.slots if slot and slot.id in wanted})
+            if len(group) > 1:
+                yield group, CLAIM
