@@ -26,7 +26,7 @@ ROW, TOP, WIDTH = 26, 34, 760
 LEFT, RIGHT = 268, 492  # where labels end and begin
 LABEL = 34  # characters of a label
 ORDER = ("Method", "Dataset", "Metric", "Task")
-Beaten = "Mapping[str, tuple[set[str], set[str]]]"
+ARROWS = {"beats": Markup('marker-end="url(#arrow)"'), "loses": Markup('marker-start="url(#arrow)"')}
 
 
 class _Row(NamedTuple):
@@ -35,7 +35,7 @@ class _Row(NamedTuple):
     y: float
 
 
-def ego(gathered: Gathered, name: str, links: Links, beaten: Beaten) -> Markup:
+def ego(gathered: Gathered, name: str, links: Links, beaten: Mapping[str, tuple[set[str], set[str]]]) -> Markup:
     """Return the SVG of the names around a name, or "" where it stands alone.
 
     Args:
@@ -101,10 +101,10 @@ def _line(row: _Row, middle: float, relation: str) -> Markup:
     start, end = WIDTH / 2 + (-12 if is_left else 12), row.x + (16 if is_left else -16)
     bend = (start + end) / 2
     width = round(min(1 + log2(1 + row.bond.papers + row.bond.claims) * 0.6, 5), 1)
-    arrows = {"beats": 'marker-end="url(#arrow)"', "loses": 'marker-start="url(#arrow)"'}.get(relation, "")
     told = f"{row.bond.papers} papers, {row.bond.claims} claims"
     return Markup(
-        '<path class="{css}" d="M{a} {m}C{b} {m} {b} {y} {e} {y}" stroke-width="{w}" {arrows}><title>{told}</title></path>'
+        '<path class="{css}" d="M{a} {m}C{b} {m} {b} {y} {e} {y}" stroke-width="{w}" {arrows}>'
+        "<title>{told}</title></path>"
     ).format(
         css=f"line {relation}".strip(),
         a=start,
@@ -113,7 +113,7 @@ def _line(row: _Row, middle: float, relation: str) -> Markup:
         y=row.y,
         e=end,
         w=width,
-        arrows=Markup(arrows),
+        arrows=ARROWS.get(relation, ""),
         told=told,
     )
 

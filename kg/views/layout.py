@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["positions"]
+__all__ = ["positions", "rows"]
 
 Point = tuple[float, float]
 
@@ -41,7 +41,7 @@ def positions(sizes: Mapping[str, float], edges: Sequence[tuple[str, str]]) -> d
     graph = igraph.Graph(len(names), sorted((number[a], number[b]) for a, b in edges))
     parts = sorted((sorted(part) for part in graph.connected_components()), key=lambda part: (-len(part), part))
     blocks = [_block(graph.induced_subgraph(part), [names[v] for v in part], sizes) for part in parts]
-    return _rows(blocks)
+    return rows(blocks)
 
 
 def _block(part: Any, names: Sequence[str], sizes: Mapping[str, float]) -> dict[str, Point]:
@@ -106,16 +106,16 @@ def _overlaps(places: Sequence[Sequence[float]], radii: Sequence[float]) -> list
     return found
 
 
-def _rows(blocks: Sequence[dict[str, Point]]) -> dict[str, Point]:
+def rows(blocks: Sequence[dict[str, Point]], *, gap: float = GAP) -> dict[str, Point]:
     """Set blocks in rows from left to right, in the order given."""
     extents = [tuple(max(point[axis] for point in block.values()) for axis in (0, 1)) for block in blocks]
-    area = sum((width + GAP) * (height + GAP) for width, height in extents)
+    area = sum((width + gap) * (height + gap) for width, height in extents)
     limit = max([sqrt(area * ASPECT), *(width for width, _ in extents)])
     places: dict[str, Point] = {}
     x = y = row = 0.0
     for block, (width, height) in zip(blocks, extents, strict=True):
         if x > 0 and x + width > limit:
-            x, y, row = 0.0, y + row + GAP, 0.0
+            x, y, row = 0.0, y + row + gap, 0.0
         places |= {name: (x + dx, y + dy) for name, (dx, dy) in block.items()}
-        x, row = x + width + GAP, max(row, height)
+        x, row = x + width + gap, max(row, height)
     return places

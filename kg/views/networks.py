@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
+from math import log2, sqrt
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from kg.views.bonds import near, together
-from kg.views.layout import positions
+from kg.views.layout import positions, rows
+from kg.views.picture import EVEN, OPTIONS, SHAPES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from kg.views.gathered import Gathered
 
-__all__ = ["Network", "around", "communities", "connected", "ladder", "to_json"]
+__all__ = ["Network", "around", "communities", "connected", "drawn_names", "ladder", "to_json"]
 
 Point = tuple[float, float]
 Pairs = dict[tuple[str, str], int]
 
 HOP, SECOND = 16, 5  # names around the middle, and around each of these
-EDGES_OF_NAME = 6  # strongest lines that are drawn of each name in a large picture
+EDGES_OF_NAME, LINES_OF_MANY = 6, 4  # strongest lines that are drawn of each name, and in a picture of thousands
+FEW = 60  # names that a picture of the best connected has at least
 COMMUNITIES, MEMBERS = 36, 60  # circles of the overview, and names in each
-ROW_HEIGHT, COLUMN = 84, 190  # of a ladder
+ROW_HEIGHT, COLUMN = 72, 150  # of a ladder
 SWEEPS = 8
 MANY_PAPERS = 2000
+NETWORKS, NETWORK_PAPERS = 300, 4  # names with a network of their own, and papers that each of these is in
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,15 @@ def around(gathered: Gathered, name: str) -> Network:
 
 
 def connected(gathered: Gathered, limit: int) -> Network:
-    """Return the names that most papers mention, at most `limit`."""
+    """Return the names that most papers mention, at most `limit`, and where there are enough none of one paper only.
+
+    Lines are those that chance explains least: the most frequent names are with everything.
+    """
     order = sorted(gathered.names, key=lambda name: (-len(gathered.names[name].papers), name))
-    shown = order[:limit]
-    edges = _strongest(together(gathered, shown, fewest=_fewest(gathered)), EDGES_OF_NAME)
+    several = [name for name in order[:limit] if len(gathered.names[name].papers) > 1]
+    shown = several if len(several) > FEW else order[:limit]
+    pairs = together(gathered, shown, fewest=_fewest(gathered))
+    edges = _strongest(pairs, LINES_OF_MANY, lambda pair: _lift(gathered, pair, pairs[pair]))
     return Network(_placed(gathered, shown, edges), edges, left_out=len(order) - len(shown))
 
 
@@ -100,7 +110,7 @@ def communities(gathered: Gathered, limit: int) -> Network:
         if one in head and other in head and head[one] != head[other]:
             between[min(head[one], head[other]), max(head[one], head[other])] += count
     edges = _strongest(dict(sorted(between.items())), 3)
-    sizes = {group[0]: 14 + 1.6 * sqrt(len(group)) for group in largest}
+    sizes = {group[0]: circle_of(len(group)) + 22 for group in largest}
     inside = tuple(_inside(gathered, group[:MEMBERS], len(group), pairs) for group in largest)
     shown = sum(len(group.places) for group in inside)
     return Network(positions(sizes, sorted(edges)), edges, len(order) - shown, groups=inside)
@@ -127,11 +137,12 @@ def _lift(gathered: Gathered, pair: tuple[str, str], count: int) -> float:
     return count / sqrt(max(1, one) * max(1, other))
 
 
-def _strongest(pairs: Pairs, of_each: int) -> Pairs:
+def _strongest(pairs: Pairs, of_each: int, strength: Callable[[tuple[str, str]], float] | None = None) -> Pairs:
     """Keep of each name its strongest lines, so that a picture shows structure and not a ball of hair."""
+    strength = strength or pairs.__getitem__
     drawn = Counter[str]()
     kept = []
-    for pair, count in sorted(pairs.items(), key=lambda item: (-item[1], item[0])):
+    for pair, count in sorted(pairs.items(), key=lambda item: (-strength(item[0]), item[0])):
         if min(drawn[pair[0]], drawn[pair[1]]) < of_each // 2 or max(drawn[pair[0]], drawn[pair[1]]) < of_each:
             drawn.update(pair)
             kept.append((pair, count))
@@ -144,7 +155,7 @@ def _placed(gathered: Gathered, names: Collection[str], edges: Pairs) -> dict[st
 
 def size_of(papers: int) -> float:
     """Return half the width of a name that so many papers mention."""
-    return round(min(5 + 2.2 * sqrt(papers), 26), 1)
+    return round(min(6 + 2 * sqrt(papers), 26), 1)
 
 
 def _layered(names: Sequence[str], edges: Sequence[tuple[str, str]]) -> dict[str, Point]:
@@ -162,22 +173,20 @@ def _layered(names: Sequence[str], edges: Sequence[tuple[str, str]]) -> dict[str
     for at in graph.topological_sorting():
         layer[at] = max((layer[before] + 1 for before in graph.predecessors(at)), default=0)
     parts = sorted((sorted(part) for part in graph.connected_components("weak")), key=lambda part: (-len(part), part))
-    places: dict[str, Point] = {}
-    left = 0.0
+    blocks = []
     for part in parts:
-        rows = [[at for at in part if layer[at] == row] for row in range(1 + max(layer[at] for at in part))]
-        x_of = _ordered(graph, rows)
-        places |= {names[at]: (left + x_of[at] * COLUMN, layer[at] * ROW_HEIGHT) for at in part}
-        left += (1 + max(x_of.values())) * COLUMN
-    return places
+        layers = [[at for at in part if layer[at] == row] for row in range(1 + max(layer[at] for at in part))]
+        x_of = _ordered(graph, layers)
+        blocks.append({names[at]: (x_of[at] * COLUMN, layer[at] * ROW_HEIGHT) for at in part})
+    return rows(blocks, gap=COLUMN)
 
 
-def _ordered(graph: Any, rows: Sequence[list[int]]) -> dict[int, float]:
-    """Return the column of each node: rows are sorted by the mean column of neighbours, a few times, and centred."""
-    widest = max(map(len, rows))
-    x_of = {at: float(x) for row in rows for x, at in enumerate(row)}
+def _ordered(graph: Any, layers: Sequence[list[int]]) -> dict[int, float]:
+    """Return the column of each node: layers are sorted by the mean column of neighbours, a few times, and centred."""
+    widest = max(map(len, layers))
+    x_of = {at: float(x) for row in layers for x, at in enumerate(row)}
     for _ in range(SWEEPS):
-        for row in rows:
+        for row in layers:
             mean = {at: _mean([x_of[other] for other in graph.neighbors(at)], x_of[at]) for at in row}
             row.sort(key=lambda at: (mean[at], at))
             x_of |= {at: x + (widest - len(row)) / 2 for x, at in enumerate(row)}
@@ -199,39 +208,76 @@ def _leiden(names: Sequence[str], weights: Mapping[tuple[str, str], float]) -> d
     return {name: found.membership[at] for name, at in number.items()}
 
 
-def to_json(network: Network, gathered: Gathered, addresses: Mapping[str, str]) -> dict[str, Any]:
-    """Return what `assets/network.js` draws: vis-network's own nodes and edges, as pyvis makes them.
+def drawn_names(gathered: Gathered, paths: Mapping[str, str]) -> list[str]:
+    """Return the names that have a network of their own: those with a page that most papers mention."""
+    names = (name for name in gathered.names if name in paths and len(gathered.names[name].papers) >= NETWORK_PAPERS)
+    return sorted(names, key=lambda name: (-len(gathered.names[name].papers), name))[:NETWORKS]
+
+
+def to_json(network: Network, gathered: Gathered, address: Callable[[str], str]) -> dict[str, Any]:
+    """Return what `assets/network.js` draws: nodes and edges of vis-network, as pyvis makes them, and its options.
+
+    A node has also its type, how many papers mention it, the year of the first of them, and the address of its page.
 
     Args:
         network: what is shown.
         gathered: the graph.
-        addresses: the page of each name that has one, as a link of the page that shows the network.
+        address: the page of a name, as a link of the page that shows the network, or "".
     """
-    from pyvis.edge import Edge
-    from pyvis.node import Node
+    from pyvis.network import Network as Drawing
 
-    nodes = []
-    for name, (x, y) in network.places.items():
-        known = gathered.names[name]
-        papers = [gathered.papers[paper] for paper in known.papers]
-        node = Node(name, "dot", known.label, x=round(x), y=round(y), size=size_of(len(papers))).options
-        years = [int(paper.date[:4]) for paper in papers if paper.date[:4].isdigit()]
-        told = {"type": known.type, "papers": len(papers), "year": min(years, default=0), "href": addresses.get(name)}
-        nodes.append(node | {key: value for key, value in told.items() if value})
+    drawing = Drawing()
+    drawing.set_options(json.dumps(OPTIONS))
+    *_, options = drawing.get_network_data()
+    return {"options": json.loads(options), **_drawn(network, gathered, address)}
+
+
+def _drawn(network: Network, gathered: Gathered, address: Callable[[str], str]) -> dict[str, Any]:
+    from pyvis.edge import Edge
+
+    number = {name: at for at, name in enumerate(network.places)}
+    nodes = [_node(at, name, network.places[name], gathered, address) for name, at in number.items()]
     arrows = {"arrows": "to"} if network.is_directed else {}
     edges = [
-        Edge(one, other, id=at, value=count).options | arrows
+        Edge(number[one], number[other], id=at, width=_width(count), count=count, **arrows).options
         for at, ((one, other), count) in enumerate(network.edges.items())
     ]
-    drawn: dict[str, Any] = {"nodes": nodes, "edges": edges}
-    drawn |= {"leftOut": network.left_out, "directed": network.is_directed}
+    drawn: dict[str, Any] = {"nodes": nodes, "edges": edges, "leftOut": network.left_out}
+    if network.is_directed:
+        drawn["directed"] = True
     if network.groups:
-        drawn["groups"] = [to_json(group, gathered, addresses) for group in network.groups]
+        drawn["groups"] = [_drawn(group, gathered, address) for group in network.groups]
         for node, group in zip(nodes, _by_head(network), strict=True):
-            size = len(group.places) + group.left_out
-            node |= {"size": round(14 + 1.6 * sqrt(size), 1), "members": size, "group": network.groups.index(group)}
-            node["label"] = " · ".join(gathered.names[name].label for name in list(_ranked(gathered, group))[:3])
+            best = _ranked(gathered, group)
+            members = len(group.places) + group.left_out
+            node |= {"size": circle_of(members), "members": members, "community": network.groups.index(group)}
+            node["label"] = gathered.names[best[0]].label
+            node["best"] = [gathered.names[name].label for name in best[1:9]]
     return drawn
+
+
+def _node(at: int, name: str, place: Point, gathered: Gathered, address: Callable[[str], str]) -> dict[str, Any]:
+    from pyvis.node import Node
+
+    known = gathered.names[name]
+    years = (gathered.papers[paper].date[:4] for paper in known.papers)
+    told = {
+        "papers": len(known.papers),
+        "year": min((int(year) for year in years if year.isdecimal()), default=0),
+        "href": address(name),
+    }
+    shape, size = SHAPES[known.type], round(size_of(len(known.papers)) * EVEN[SHAPES[known.type]], 1)
+    node = Node(at, shape, known.label, x=round(place[0]), y=round(place[1]), size=size, type=known.type).options
+    return {**node, **{key: value for key, value in told.items() if value}}
+
+
+def _width(count: int) -> float:
+    return round(min(0.8 + 0.55 * log2(count), 4.5), 1)
+
+
+def circle_of(members: int) -> float:
+    """Return half the width of the circle of a community."""
+    return round(min(12 + 1.5 * sqrt(members), 64), 1)
 
 
 def _by_head(network: Network) -> list[Network]:

@@ -10,6 +10,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kg.views.boards import Board, find_boards
+from kg.views.contests import find_contests
+from kg.views.networks import drawn_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +26,7 @@ PLAIN = re.compile(r"[a-z]+/[a-z0-9][a-zA-Z0-9._~-]{0,150}")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`paths` holds the page of each id (of a name, a paper, a board) that has one; `rule` tells which have one.
+    """`paths` holds the page of each id (of a name, paper, board or network) that has one; `rule` tells which have one.
 
     `boards` are those with a page, most entries first.
     """
@@ -52,7 +54,15 @@ def plan(gathered: Gathered) -> Plan:
     ]
     told = "; ".join(filter(None, rules))
     rule = told and f"Pages: {told}. The search knows all names; kg explain GRAPH NAME tells about each."
-    return Plan(_paths([*sorted(named), *sorted(papers), *sorted(lengths)]), chosen, rule)
+    paths = _paths([*sorted(named), *sorted(papers), *sorted(lengths)])
+    return Plan(paths | _networks(gathered, paths), chosen, rule)
+
+
+def _networks(gathered: Gathered, paths: Mapping[str, str]) -> dict[str, str]:
+    """Return the page of each network: "network/ID" for what stands around a name, "beats/ID" for who beats whom."""
+    around = {f"network/{name}": f"network/{paths[name]}" for name in drawn_names(gathered, paths)}
+    places = {name: path for name in find_contests(gathered) for path in _paths([name]).values()}
+    return around | {f"beats/{name}": f"beats/{path}" for name, path in places.items()}
 
 
 def _heaviest(weights: Mapping[str, int], most: int) -> tuple[set[str], int]:

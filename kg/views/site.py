@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from kg.views import browsing, front, leaderboard_pages, name_pages, paper_pages, query_page, search
+from kg.views import (
+    browsing,
+    front,
+    leaderboard_pages,
+    name_pages,
+    network_pages,
+    paper_pages,
+    query_page,
+    search,
+)
 from kg.views.gathering import gather
 from kg.views.pages import File, Links, Page, Site, render
 from kg.views.planning import plan
@@ -19,7 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Section", "write_site"]
 
-ASSETS = ("site.css", "theme.js", "site.js", "board.js", "query.js", "query-worker.js")
+NETWORK = ("network.css", "network-labels.js", "network.js")
+ASSETS = ("site.css", "theme.js", "site.js", "board.js", "query.js", "query-worker.js", *NETWORK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,7 @@ SECTIONS = (
     Section(leaderboard_pages.pages, "Leaderboards", "leaderboard/index.html"),
     Section(name_pages.pages),
     Section(paper_pages.pages),
+    Section(network_pages.pages, "Networks", "network/index.html"),
     Section(search.pages),
     Section(query_page.pages, "Ask", query_page.PATH),
 )
