@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from heapq import nsmallest
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Bond", "beaten", "near", "together", "wins"]
 
 CLAIM = 3  # one claim about two names binds them as much as this many papers that mention both
-PAPERS = 400  # of a name are looked at; what stands around it does not change with more
+PAPERS = 200  # of a name are looked at; what stands around it does not change with more
 
 
 class Bond(NamedTuple):
@@ -55,8 +56,8 @@ def beaten(found: Mapping[tuple[str, str], int]) -> dict[str, tuple[set[str], se
     return sides
 
 
-def near(gathered: Gathered, name: str) -> list[Bond]:
-    """Return what stands around a name, the most telling first.
+def near(gathered: Gathered, name: str, most: int) -> list[Bond]:
+    """Return what stands around a name, the most telling first, at most so many.
 
     A name that many papers mention anyway tells little: pairs weigh by the logarithm of one in how many papers has it.
     """
@@ -76,7 +77,7 @@ def near(gathered: Gathered, name: str) -> list[Bond]:
         for other in papers.keys() | claims.keys()
         if other in gathered.names
     )
-    return sorted(bonds, key=lambda bond: (-bond.weight, bond.name))
+    return nsmallest(most, bonds, key=lambda bond: (-bond.weight, bond.name))
 
 
 def _weight(papers: int, claims: int, total: int, gathered: Gathered, other: str) -> float:
@@ -96,11 +97,15 @@ def together(gathered: Gathered, names: Collection[str], *, fewest: int = 1) -> 
 
 
 def _groups(gathered: Gathered, wanted: frozenset[str]) -> Iterator[tuple[list[str], int]]:
-    """Yield the names of each paper and of each claim, in order, and what such a group counts."""
-    papers = sorted({paper for name in wanted for paper in gathered.names[name].papers})
-    for paper in papers:
-        yield sorted(wanted.intersection(gathered.papers[paper].mentions)), 1
-        for claim in gathered.claims_of.get(paper, ()):
-            group = sorted({slot.id for slot in claim.slots if slot and slot.id in wanted})
-            if len(group) > 1:
-                yield group, CLAIM
+    """Yield those of the names that a paper or a claim has, where there are several, and what such a group counts."""
+    mentioned = defaultdict[str, list[str]](list)
+    for name in sorted(wanted):
+        for paper in gathered.names[name].papers:
+            mentioned[paper].append(name)
+    for paper, group in mentioned.items():
+        if len(group) > 1:
+            yield group, 1
+            for claim in gathered.claims_of.get(paper, ()):
+                named = sorted({slot.id for slot in claim.slots if slot and slot.id in wanted})
+                if len(named) > 1:
+                    yield named, CLAIM

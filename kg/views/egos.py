@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kg.views.bonds import Bond, near
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = ["ego"]
 
-SIDE = 10  # names in each column
+SIDE, LOOKED_AT = 10, 40  # names in each column; among so many
 ROW, TOP, WIDTH = 26, 34, 760
 LEFT, RIGHT = 268, 492  # where labels end and begin
 LABEL = 34  # characters of a label
 ORDER = ("Method", "Dataset", "Metric", "Task")
-ARROWS = {"beats": Markup('marker-end="url(#arrow)"'), "loses": Markup('marker-start="url(#arrow)"')}
+ARROWS = {"beats": ' marker-end="url(#arrow)"', "loses": ' marker-start="url(#arrow)"'}
 
 
 class _Row(NamedTuple):
@@ -35,16 +35,16 @@ class _Row(NamedTuple):
     y: float
 
 
-def ego(gathered: Gathered, name: str, links: Links, beaten: Mapping[str, tuple[set[str], set[str]]]) -> Markup:
-    """Return the SVG of the names around a name, or "" where it stands alone.
+def ego(gathered: Gathered, name: str, beaten: Mapping[str, tuple[set[str], set[str]]], links: Links) -> Markup:
+    """Return the SVG of the names around a name, or "" where it stands alone or its only paper tells as much.
 
     Args:
         gathered: the graph.
         name: the id of the name in the middle.
-        links: the links of the page that shows it.
         beaten: who beats whom (`bonds.beaten`).
+        links: the links of the page that shows it.
     """
-    bonds = near(gathered, name)
+    bonds = near(gathered, name, LOOKED_AT) if len(gathered.names[name].papers) > 1 else []
     left = [bond for bond in bonds if gathered.names[bond.name].type == "Method"][:SIDE]
     right = [bond for bond in bonds if gathered.names[bond.name].type != "Method"][:SIDE]
     if not left and not right:
@@ -59,7 +59,7 @@ def ego(gathered: Gathered, name: str, links: Links, beaten: Mapping[str, tuple[
     label = Markup('<title id="ego-title">{}</title>').format(f"What stands around {centre.label}")
     heads = [("Methods", LEFT, "end")] * bool(left) + [("What they are judged by", RIGHT, "start")] * bool(right)
     return Markup(
-        '<svg class="ego" viewBox="0 0 {w} {h}" role="img" aria-labelledby="ego-title">{label}'
+        '<svg class="ego" viewBox="0 0 {w} {h}" role="group" aria-labelledby="ego-title">{label}'
         '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" '
         'orient="auto-start-reverse" markerUnits="userSpaceOnUse"><path d="M0 0 8 4 0 8z"/></marker></defs>'
         '{heads}{lines}<circle class="{kind}" cx="{x}" cy="{y}" r="9"/>{marks}</svg>'
@@ -68,13 +68,12 @@ def ego(gathered: Gathered, name: str, links: Links, beaten: Mapping[str, tuple[
         h=height,
         label=label,
         heads=_joined(
-            Markup('<text class="head" x="{}" y="16" text-anchor="{}">{}</text>').format(x, end, text)
-            for text, x, end in heads
+            Markup('<text class="head {}" x="{}" y="16">{}</text>').format(end, x, text) for text, x, end in heads
         ),
         lines=_joined(lines),
         kind=centre.type.lower(),
         x=WIDTH // 2,
-        y=middle,
+        y=round(middle),
         marks=_joined(marks),
     )
 
@@ -101,32 +100,20 @@ def _line(row: _Row, middle: float, relation: str) -> Markup:
     start, end = WIDTH / 2 + (-12 if is_left else 12), row.x + (16 if is_left else -16)
     bend = (start + end) / 2
     width = round(min(1 + log2(1 + row.bond.papers + row.bond.claims) * 0.6, 5), 1)
-    told = f"{row.bond.papers} papers, {row.bond.claims} claims"
-    return Markup(
-        '<path class="{css}" d="M{a} {m}C{b} {m} {b} {y} {e} {y}" stroke-width="{w}" {arrows}>'
-        "<title>{told}</title></path>"
-    ).format(
-        css=f"line {relation}".strip(),
-        a=start,
-        m=middle,
-        b=bend,
-        y=row.y,
-        e=end,
-        w=width,
-        arrows=ARROWS.get(relation, ""),
-        told=told,
-    )
+    told = f"papers: {row.bond.papers}, claims: {row.bond.claims}"
+    turns = f"M{start:.0f} {middle:.0f}C{bend:.0f} {middle:.0f} {bend:.0f} {row.y:.0f} {end} {row.y:.0f}"
+    arrow = ARROWS.get(relation, "")
+    css = f"line {relation}".strip()
+    # numbers and words of ours only
+    return Markup(f'<path class="{css}" d="{turns}" stroke-width="{width}"{arrow}><title>{told}</title></path>')  # noqa: S704
 
 
 def _label(row: _Row, gathered: Gathered, links: Links) -> Markup:
     name = gathered.names[row.bond.name]
     is_left = row.x == LEFT
     text = name.label if len(name.label) <= LABEL else name.label[: LABEL - 1].rstrip() + "…"
-    dot = Markup('<circle class="{}" cx="{}" cy="{}" r="5"/>').format(
-        name.type.lower(), row.x + (9 if is_left else -9), row.y
-    )
-    words = Markup('<text x="{}" y="{}" text-anchor="{}">{}<title>{}</title></text>').format(
-        row.x - 4 if is_left else row.x + 4, row.y + 4.5, "end" if is_left else "start", text, name.label
-    )
-    address = links.to(name.id)
-    return Markup('<a href="{}">{}{}</a>').format(address, dot, words) if address else dot + words
+    y, address = round(row.y), links.to(name.id)
+    anchor, beside, outward = ("end", -4, 9) if is_left else ("start", 4, -9)
+    dot = f'<circle class="{name.type.lower()}" cx="{row.x + outward}" cy="{y}" r="5"/>'
+    mark = f'{dot}<text x="{row.x + beside}" y="{y + 4}" class="{anchor}">{escape(text)}</text>'
+    return Markup(f'<a href="{escape(address)}">{mark}</a>' if address else mark)  # noqa: S704 - what is not ours is escaped

@@ -52,7 +52,7 @@ def _block(part: Any, names: Sequence[str], sizes: Mapping[str, float]) -> dict[
         return {names[0]: (0.0, 0.0)}
     igraph.set_random_number_generator(Random(0))  # noqa: S311 - the same picture every time; nothing secret
     layout = part.layout_fruchterman_reingold(
-        seed=part.layout_circle() if len(names) < MANY else None, niter=800 if len(names) < MANY else 200
+        seed=part.layout_circle() if len(names) < MANY else None, niter=300 if len(names) < MANY else 200
     )
     igraph.set_random_number_generator(Random())  # noqa: S311 - back to a generator with a seed of its own
     layout.center()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from kg.views.bonds import beaten, wins
+from kg.views.egos import ego
 from kg.views.gathered import Claim
 from kg.views.pages import Page, Site, newest_first
 
@@ -36,9 +39,11 @@ def pages(site: Site) -> Iterator[Page]:
     for board in site.plan.boards:
         for id in dict.fromkeys((board.dataset, board.metric, *_methods(board))):
             boards[id].append(board)
+    beats = beaten(wins(site.gathered.claims, site.gathered))
     for name in site.gathered.names.values():
         if name.id in site.plan.paths:
-            yield Page(site.plan.paths[name.id], "name.html", name.label, _content(site.gathered, name, boards))
+            content = _content(site.gathered, name, boards) | {"ego": partial(ego, site.gathered, name.id, beats)}
+            yield Page(site.plan.paths[name.id], "name.html", name.label, content, styles=("network.css",))
 
 
 def _methods(board: Board) -> Iterator[str]:

@@ -78,7 +78,7 @@ def _beats(label: str) -> str:
 
 
 def _neighbours(label: str) -> str:
-    return f"kg query GRAPH neighbours --name {label!r} lists all"
+    return f"what else stands with it: kg query GRAPH neighbours --name {label!r}"
 
 
 def _page(
@@ -102,6 +102,7 @@ def _page(
             "beats": list(beats),
             "more_beats": f"beats/{about}" if f"beats/{about}" in site.plan.paths and not network.is_directed else "",
             "network": network,
+            "more_names": kind.others[:1].upper() + kind.others[1:] if about and not network.is_directed else "",
             "listed": _listed(site, network),
             "data": Markup(json_block(networks.to_json(network, site.gathered, address))),  # noqa: S704 - pure JSON
         },

@@ -27,11 +27,11 @@ Pairs = dict[tuple[str, str], int]
 HOP, SECOND = 16, 5  # names around the middle, and around each of these
 EDGES_OF_NAME, LINES_OF_MANY = 6, 4  # strongest lines that are drawn of each name, and in a picture of thousands
 FEW = 60  # names that a picture of the best connected has at least
-COMMUNITIES, MEMBERS = 36, 60  # circles of the overview, and names in each
+COMMUNITIES, MEMBERS = 36, 40  # circles of the overview, and names in each
 ROW_HEIGHT, COLUMN = 72, 150  # of a ladder
 SWEEPS = 8
 MANY_PAPERS = 2000
-NETWORKS, NETWORK_PAPERS = 300, 4  # names with a network of their own, and papers that each of these is in
+NETWORKS, NETWORK_PAPERS = 300, 6  # names with a network of their own, and papers that each of these is in
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,12 @@ class Network:
 
 def around(gathered: Gathered, name: str) -> Network:
     """Return the names within two steps of one, the most telling of each step."""
-    first = [bond.name for bond in near(gathered, name)]
-    shown = {name, *first[:HOP]}
-    for one in first[:HOP]:
-        shown |= {bond.name for bond in near(gathered, one)[:SECOND]}
+    first = [bond.name for bond in near(gathered, name, HOP)]
+    shown = {name, *first}
+    for one in first:
+        shown |= {bond.name for bond in near(gathered, one, SECOND)}
     edges = _strongest(together(gathered, shown), EDGES_OF_NAME)
-    return Network(_placed(gathered, shown, edges), edges, left_out=max(0, len(first) - HOP))
+    return Network(_placed(gathered, shown, edges), edges)
 
 
 def connected(gathered: Gathered, limit: int) -> Network:
