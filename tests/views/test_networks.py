@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser
 from pyoxigraph import Store
 
 from kg.views import networks, write_site
@@ -14,6 +14,9 @@ from kg.views.contests import find_contests
 from kg.views.gathering import gather
 from tests.views.sites import HOSTILE, hostile_store
 from tests.views.test_site import Reader, reader
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 GRAPH = Path(__file__).parents[2] / "graphs" / "sample" / "graph.ttl"
 
@@ -34,10 +37,6 @@ def site(sample: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def shown(opened: Reader) -> int:
     return opened.page.evaluate("networkPage.view().nodes.filter(networkPage.isShown).length")
-
-
-def choose(opened: Reader, label: str) -> None:
-    opened.page.evaluate("label => networkPage.choose(networkPage.view().nodes.find((n) => n.label === label).id)", label)
 
 
 def test_the_best_connected_are_drawn_without_a_request_or_an_error(browser: Browser, site: Path) -> None:
