@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from heapq import nsmallest
+from heapq import nlargest
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -71,18 +71,21 @@ def near(gathered: Gathered, name: str, most: int) -> list[Bond]:
         other for paper in gathered.names[name].papers[:PAPERS] for other in gathered.papers[paper].mentions
     )
     del papers[name]
-    total = len(gathered.papers)
-    bonds = (
-        Bond(other, papers[other], claims[other], _weight(papers[other], claims[other], total, gathered, other))
+    counts = {
+        other: papers[other] + CLAIM * claims[other]
         for other in papers.keys() | claims.keys()
         if other in gathered.names
-    )
-    return nsmallest(most, bonds, key=lambda bond: (-bond.weight, bond.name))
+    }
+    total = len(gathered.papers)
 
+    def bond(other: str) -> Bond:
+        rarity = log(1 + total / max(1, len(gathered.names[other].papers)))
+        return Bond(other, papers[other], claims[other], round(counts[other] * rarity, 6))
 
-def _weight(papers: int, claims: int, total: int, gathered: Gathered, other: str) -> float:
-    rarity = log(1 + total / max(1, len(gathered.names[other].papers)))
-    return round((papers + CLAIM * claims) * rarity, 6)
+    first = map(bond, nlargest(most, counts, key=counts.__getitem__))
+    least = min((other.weight for other in first), default=0.0) / log(1 + total)  # no rarity makes up for fewer
+    able = (bond(other) for other, count in counts.items() if count >= least - 1e-6)
+    return sorted(able, key=lambda other: (-other.weight, other.name))[:most]
 
 
 def together(gathered: Gathered, names: Collection[str], *, fewest: int = 1) -> dict[tuple[str, str], int]:

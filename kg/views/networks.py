@@ -31,6 +31,7 @@ COMMUNITIES, MEMBERS = 36, 40  # circles of the overview, and names in each
 ROW_HEIGHT, COLUMN = 72, 150  # of a ladder
 SWEEPS = 8
 MANY_PAPERS = 2000
+SMALLEST_CROWD = 25  # papers of the largest sign, at least: a name of one paper is small in any picture
 NETWORKS, NETWORK_PAPERS = 300, 6  # names with a network of their own, and papers that each of these is in
 
 
@@ -150,12 +151,14 @@ def _strongest(pairs: Pairs, of_each: int, strength: Callable[[tuple[str, str]],
 
 
 def _placed(gathered: Gathered, names: Collection[str], edges: Pairs) -> dict[str, Point]:
-    return positions({name: size_of(len(gathered.names[name].papers)) for name in names}, sorted(edges))
+    return positions(_sizes(gathered, names), sorted(edges))
 
 
-def size_of(papers: int) -> float:
-    """Return half the width of a name that so many papers mention."""
-    return round(min(6 + 2 * sqrt(papers), 26), 1)
+def _sizes(gathered: Gathered, names: Iterable[str]) -> dict[str, float]:
+    """Return half the width of each name: its area grows with the papers that mention it."""
+    papers = {name: len(gathered.names[name].papers) for name in names}
+    most = max(SMALLEST_CROWD, *papers.values(), 0)
+    return {name: round(5 + 19 * sqrt(count / most), 1) for name, count in papers.items()}
 
 
 def _layered(names: Sequence[str], edges: Sequence[tuple[str, str]]) -> dict[str, Point]:
@@ -236,7 +239,8 @@ def _drawn(network: Network, gathered: Gathered, address: Callable[[str], str]) 
     from pyvis.edge import Edge
 
     number = {name: at for at, name in enumerate(network.places)}
-    nodes = [_node(at, name, network.places[name], gathered, address) for name, at in number.items()]
+    sizes = _sizes(gathered, network.places)
+    nodes = [_node(at, name, network.places[name], sizes[name], gathered, address) for name, at in number.items()]
     arrows = {"arrows": "to"} if network.is_directed else {}
     edges = [
         Edge(number[one], number[other], id=at, width=_width(count), count=count, **arrows).options
@@ -256,7 +260,9 @@ def _drawn(network: Network, gathered: Gathered, address: Callable[[str], str]) 
     return drawn
 
 
-def _node(at: int, name: str, place: Point, gathered: Gathered, address: Callable[[str], str]) -> dict[str, Any]:
+def _node(
+    at: int, name: str, place: Point, size: float, gathered: Gathered, address: Callable[[str], str]
+) -> dict[str, Any]:
     from pyvis.node import Node
 
     known = gathered.names[name]
@@ -266,8 +272,8 @@ def _node(at: int, name: str, place: Point, gathered: Gathered, address: Callabl
         "year": min((int(year) for year in years if year.isdecimal()), default=0),
         "href": address(name),
     }
-    shape, size = SHAPES[known.type], round(size_of(len(known.papers)) * EVEN[SHAPES[known.type]], 1)
-    node = Node(at, shape, known.label, x=round(place[0]), y=round(place[1]), size=size, type=known.type).options
+    shape, even = SHAPES[known.type], round(size * EVEN[SHAPES[known.type]], 1)
+    node = Node(at, shape, known.label, x=round(place[0]), y=round(place[1]), size=even, type=known.type).options
     return {**node, **{key: value for key, value in told.items() if value}}
 
 
