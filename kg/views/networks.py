@@ -27,12 +27,12 @@ Pairs = dict[tuple[str, str], int]
 HOP, SECOND = 16, 5  # names around the middle, and around each of these
 EDGES_OF_NAME, LINES_OF_MANY = 6, 4  # strongest lines that are drawn of each name, and in a picture of thousands
 FEW = 60  # names that a picture of the best connected has at least
-COMMUNITIES, MEMBERS = 36, 40  # circles of the overview, and names in each
+COMMUNITIES, MEMBERS = 36, 30  # circles of the overview, and names in each
 ROW_HEIGHT, COLUMN = 72, 150  # of a ladder
 SWEEPS = 8
 MANY_PAPERS = 2000
 SMALLEST_CROWD = 25  # papers of the largest sign, at least: a name of one paper is small in any picture
-NETWORKS, NETWORK_PAPERS = 300, 6  # names with a network of their own, and papers that each of these is in
+NETWORKS, NETWORK_PAPERS = 300, 8  # names with a network of their own, and papers that each of these is in
 
 
 @dataclass(frozen=True, slots=True)
