@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg import network, query, store
+from kg import columnar, network, query, store
 from kg.verify import verify
 
 if TYPE_CHECKING:
@@ -129,11 +129,17 @@ class Graph:
         return query.compare(self.store, against.store)
 
     def export(self, path: Path, form: str) -> None:
-        """Write the graph as "ttl", "nt", "nq", "jsonld", "graphml" or "csv" (claims)."""
+        """Write the graph as "ttl", "nt", "nq", "jsonld", "graphml", "csv" (claims) or "parquet" (a folder of tables).
+
+        Raises:
+            MissingExtraError: pyarrow, which writes Parquet, is not installed.
+        """
         if form == "graphml":
             network.write_graphml(self.to_networkx(), path)
         elif form == "csv":
             path.write_text(self.query("claims").to_csv(), encoding="utf-8")
+        elif form == "parquet":
+            columnar.write_tables(self.store, path)
         else:
             store.dump(self.store, path, form)
 

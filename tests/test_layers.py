@@ -30,7 +30,8 @@ MAY_IMPORT = {
     "serve": STORED | {"query", "network", "views"},
     "verify": STORED | {"query"},
     "evaluate": {"errors", "model", "exchange"},
-    "graph": STORED | {"query", "network", "validate", "verify"},
+    "columnar": STORED | {"files"},
+    "graph": STORED | {"columnar", "query", "network", "validate", "verify"},
     "files": {"errors"},
     "report": {"model", "rdf", "readers", "vocabulary", "__version__"},
     "parallel": {"errors"},
@@ -38,8 +39,22 @@ MAY_IMPORT = {
     "portions": FLOW | {"archive", "report"},
     "stages": FLOW | {"archive", "parallel", "portions", "report"},
     "building": FLOW | {"archive", "files", "parallel", "report", "stages"} | {"graph", "network", "query", "views"},
+    "spark": FLOW | {"building", "columnar", "report", "stages"},  # the flow of building, in partitions
     "cli": FLOW
-    | {"graph", "network", "query", "views", "serve", "validate", "verify", "evaluate", "building", "files", "report"},
+    | {
+        "graph",
+        "spark",
+        "network",
+        "query",
+        "views",
+        "serve",
+        "validate",
+        "verify",
+        "evaluate",
+        "building",
+        "files",
+        "report",
+    },
     "__init__": {"errors", "model", "readers", "extract", "graph", "building", "report"},
     "__main__": {"cli"},
 }

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["explain", "export", "query", "serve", "stats", "view"]
 
-EXPORTS = ("nt", "nq", "ttl", "jsonld", "graphml", "csv")
+EXPORTS = ("nt", "nq", "ttl", "jsonld", "graphml", "csv", "parquet")
 TABLE_ROWS = 100
 T = TypeVar("T")
 Word = Annotated[str | None, typer.Option()]
@@ -196,18 +196,28 @@ def serve(
 def export(
     graph: GraphFolder,
     *,
-    output: Annotated[Path, typer.Option("-o", "--output", help=f"A file; its ending is one of {', '.join(EXPORTS)}.")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--output", help=f"A file; its ending is one of {', '.join(EXPORTS)}. A folder gets Parquet tables."
+        ),
+    ],
 ) -> None:
     """Write a graph in another form: N-Triples, N-Quads, Turtle, JSON-LD, GraphML (Gephi, Cytoscape), CSV of claims.
+
+    A folder, or a name that ends in .parquet, gets four Parquet tables: papers, entities, claims, mentions.
 
     Example: kg export graphs/mine -o mine.graphml
     """
     from kg.files import replacing
     from kg.graph import load
 
-    form = output.suffix.removeprefix(".")
+    form = "parquet" if output.is_dir() else output.suffix.removeprefix(".") or "parquet"
     if form not in EXPORTS:
         raise GraphError(f"{output}: no form {form!r}; the ending is one of {', '.join(EXPORTS)}")
+    if form == "parquet":  # a folder, each file of which is replaced
+        load(graph).export(output, form)
+        return
     with replacing(output) as temporary:
         load(graph).export(temporary, form)
 

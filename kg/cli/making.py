@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
 
@@ -22,10 +23,21 @@ Item = TypeVar("Item")
 Workers = Annotated[int, typer.Option(min=1, help="Processes that work.")]
 
 
+class Engine(StrEnum):
+    """What a build runs on."""
+
+    LOCAL = "local"
+    SPARK = "spark"
+
+
 def build(
     inputs: Inputs,
     *,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="GRAPH", help="The folder to write the graph to.")],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="GRAPH", help="The folder to write the graph to.")],
+    engine: Annotated[Engine, typer.Option(help="Processes of this machine, or Spark (docs/spark.md).")] = Engine.LOCAL,
+    master: Annotated[
+        str | None, typer.Option(metavar="URL", help="With --engine spark: its master; else all cores here.")
+    ] = None,
     workers: Workers = 1,
     year: Year = None,
     lexicon: Lexicon = None,
@@ -59,8 +71,15 @@ def build(
         never_merge=building.read_pairs(never_merge) if never_merge else (),
         base=base,
     )
-    building.collect_rarely()
-    report = building.build_folder(inputs, output, options, watch=_bar, site=site)
+    if engine is Engine.SPARK:
+        from kg.spark import build_on_spark
+
+        report = build_on_spark(inputs, output, options, master=master)
+    elif master is not None:
+        raise typer.BadParameter("--master goes with --engine spark")
+    else:
+        building.collect_rarely()
+        report = building.build_folder(inputs, Path(output), options, watch=_bar, site=site)
     for line in report.lines():
         typer.echo(line, err=True)
 
