@@ -42,13 +42,10 @@ def main(abstracts: int, folder: Path) -> None:
         started = time.perf_counter()
         build = spark.start(inputs, "-o", folder / "spark")
         output, _ = build.communicate()
-        assert build.returncode == 0, output
+        if build.returncode:
+            sys.exit(output)
         print(output.splitlines()[-1])
         print(f"spark, 2 workers of 1 core: {time.perf_counter() - started:.0f} s, load {os.getloadavg()[0]}")
-    used_now = resource.getrusage(resource.RUSAGE_CHILDREN)
-    print(
-        f"spark: {used_now.ru_utime + used_now.ru_stime - used.ru_utime - used.ru_stime:.0f} s of processor, no executors"
-    )
 
     one = {hash(str(quad.triple)) for quad in parse(path=str(folder / "one" / "graph.ttl"))}
     parts = sorted((folder / "spark" / "graph.nt").glob("part-*"))

@@ -84,9 +84,9 @@ def _stated(store: Store, *, mentions: bool) -> Iterator[tuple[Facts, list[tuple
         yield _facts(store, paper), [(part, _facts(store, part)) for part in wanted]  # type: ignore[arg-type, misc]
 
 
-def _place(claim: tuple[NamedNode, Facts]) -> tuple[int, int, str]:
+def _place(claim: tuple[NamedNode, Facts]) -> tuple[int, str]:
     iri, facts = claim
-    return int(facts[f"{CG}start"][0]), int(facts[f"{CG}end"][0]), iri.value
+    return int(facts[f"{CG}start"][0]), iri.value
 
 
 def _write(path: Path, table: Table, rows: Iterable[Row]) -> None:

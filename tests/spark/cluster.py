@@ -72,11 +72,10 @@ def cluster(folder: Path, *, memory: str = "1g", partitions: int = 1) -> Iterato
 
     def start(name: str, *arguments: str) -> Worker:
         scratch = folder / name
-        log = (folder / f"{name}.log").open("wb")
         command = [str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{arguments[0]}", *arguments[1:]]
-        process = subprocess.Popen(
-            command, env=environment | {"SPARK_LOCAL_DIRS": str(scratch)}, stdout=log, stderr=subprocess.STDOUT
-        )
+        mine = environment | {"SPARK_LOCAL_DIRS": str(scratch)}
+        with (folder / f"{name}.log").open("wb") as log:
+            process = subprocess.Popen(command, env=mine, stdout=log, stderr=subprocess.STDOUT)
         started.append(process)
         return Worker(process, scratch)
 
