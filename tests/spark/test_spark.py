@@ -64,12 +64,6 @@ def test_a_worker_killed_in_the_middle_changes_nothing(
     assert triples(tmp_path / "graph") == expected
     _tables_are_those_of_an_export(tmp_path)
 
-    again = running.start(inputs[0], "-o", tmp_path / "graph")
-    output, _ = again.communicate(timeout=PATIENCE)
-    assert again.returncode == 1
-    assert "is there already" in output
-    assert "Traceback" not in output
-
 
 def _tables_are_those_of_an_export(folder: Path) -> None:
     from pyarrow import parquet
