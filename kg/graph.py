@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kg.model import Paper
     from kg.query import Explanation, Rows
-    from kg.validate import Violation
+    from kg.validate import SampleCheck, Violation
     from kg.verify import Verification
 
 __all__ = ["Graph", "load"]
@@ -107,10 +107,19 @@ class Graph:
         return verify(self.store, papers)
 
     def validate(self) -> tuple[Violation, ...]:
-        """Check the graph against the SHACL shapes."""
+        """Check the graph against the SHACL shapes: violations and warnings, sorted."""
         from kg.validate import validate
 
         return validate(self.to_rdflib())
+
+    def validate_sample(self, most: int) -> SampleCheck:
+        """Check `most` nodes of each class against the SHACL shapes, the same ones every time.
+
+        For graphs of millions of triples, which pySHACL cannot take as a whole.
+        """
+        from kg.validate import validate_sample
+
+        return validate_sample(self.store, most)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return concepts and papers as nodes, claims and relations as edges."""

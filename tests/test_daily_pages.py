@@ -83,7 +83,7 @@ def test_every_name_value_and_quote_stands_in_its_source(graph: Graph, daily_pag
 
 
 def test_the_shapes_conform(graph: Graph):
-    assert graph.validate() == ()
+    assert [one for one in graph.validate() if one.severity == "violation"] == []
 
 
 def test_rdflib_reads_the_same_triples(folder: Path, graph: Graph):

@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "link": {"errors", "model", "data", "keys"},
     "rdf": {"errors", "model", "vocabulary", "data"},
     "store": {"errors", "model", "vocabulary", "data"},
-    "validate": STORED,
+    "sample": STORED,
+    "validate": STORED | {"sample"},
     "query": STORED | {"keys"},  # a name is looked up by the key the linker gives it
     "network": STORED | {"query", "keys"},
     "views": STORED | {"query", "network"},

@@ -192,9 +192,15 @@ def broken_graph(sound: str, broken: str) -> Graph:
 
 
 @pytest.fixture(scope="module")
-def fired() -> list[set[tuple[str, str]]]:
+def violations() -> list[tuple[Violation, ...]]:
+    """Return what each line of BROKEN breaks."""
+    return [validate(broken_graph(sound, broken)) for sound, broken, _ in BROKEN]
+
+
+@pytest.fixture(scope="module")
+def fired(violations: list[tuple[Violation, ...]]) -> list[set[tuple[str, str]]]:
     """Return the message and the path of each violation, for each line of BROKEN."""
-    return [{(v.message, v.path) for v in validate(broken_graph(sound, broken))} for sound, broken, _ in BROKEN]
+    return [{(v.message, v.path) for v in found} for found in violations]
 
 
 def messages_of_the_shapes() -> Iterator[tuple[str, str]]:
@@ -242,6 +248,11 @@ def test_a_violation_says_what_and_where() -> None:
 def test_a_quote_without_its_value_is_told_of_the_claim() -> None:
     found = validate(Graph().parse(data=HEAD + SOUND.replace('"60-65%"', '"66-65%"', 1)))
     assert found == (Violation("https://example.org/result", "the quote holds the value"),)
+
+
+def test_only_a_missing_subject_warns() -> None:
+    found = validate(broken_graph("cg:subject :m ; cg:metric :f", "cg:metric :f"))
+    assert found == (Violation("https://example.org/result", "a result has a subject", severity="warning"),)
 
 
 def test_the_samples_conform(sample_triples: tuple[Triple, ...]) -> None:

@@ -1,4 +1,7 @@
-"""What the shapes demand of a claim, checked while writing; schemas/shapes.ttl says the same in SHACL."""
+"""What the shapes demand of a claim, checked while writing; schemas/shapes.ttl says the same in SHACL.
+
+Only what is a violation there: a result without a subject is a warning, and kept.
+"""
 
 from __future__ import annotations
 
@@ -72,10 +75,6 @@ def _property_known(linked: LinkedClaim, _: LinkedPaper) -> bool:
     return linked.claim.kind != "setting" or linked.claim.metric in SETTINGS
 
 
-def _result_has_subject(linked: LinkedClaim, _: LinkedPaper) -> bool:
-    return linked.claim.kind != "result" or bool(linked.claim.subject)
-
-
 def _two_sides(linked: LinkedClaim, _: LinkedPaper) -> bool:
     claim = linked.claim
     if claim.kind != "comparison":
@@ -95,6 +94,5 @@ _RULES: dict[str, Callable[[LinkedClaim, LinkedPaper], bool]] = {
     "the unit is in units.tsv": _unit_known,
     "a result in percent lies between -100 and 100": _percentage_sane,
     "a setting has a known property": _property_known,
-    "a result has a subject": _result_has_subject,
     "a comparison has a relation and two different sides": _two_sides,
 }

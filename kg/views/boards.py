@@ -103,7 +103,9 @@ def _is_about_others(gathered: Gathered, claim: Claim) -> bool:
 
 
 def _settings(gathered: Gathered, claim: Claim) -> tuple[str, ...]:
-    """Return what the paper says of the method's setting: "W4A4", "8B parameters"."""
+    """Return what the paper says of the method's setting, where the method is named: "W4A4", "8B parameters"."""
+    if claim.subject is None:
+        return ()
     said = (other for other in gathered.claims_of[claim.paper] if other.kind == "setting" and other.value_text)
     same = (other for other in said if other.subject == claim.subject)
     return tuple(dict.fromkeys(other.value_text for other in same))
