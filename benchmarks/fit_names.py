@@ -1,15 +1,19 @@
 """Fit the weights of the evidence on names: kg/data/{name,grouping,introduced}_weights.tsv.
 
-usage: python benchmarks/fit_names.py DOCS.jsonl GOLD.jsonl [DOCS.jsonl GOLD.jsonl ...] [--write]
+usage: python benchmarks/fit_names.py DOCS.jsonl GOLD.jsonl [DOCS.jsonl GOLD.jsonl ...] [--write] [--unseen=FOLDER]
 
 Multinomial logistic regression over readable evidence, strongly regularised, cross-validated over papers. Evidence seen
 in fewer than MIN_PAPERS papers is left out, so that no weight remembers a single abstract. Prints the entity and
-introduced F1 of papers that were not fitted on; `--write` then fits on all papers and writes the tables.
+introduced F1 of papers that were not fitted on; `--write` then fits on all papers and writes the tables. `--unseen`
+writes to FOLDER, for fit_slots.py, what the extraction finds in each paper with tables that were not fitted on it.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
 import sys
 from dataclasses import dataclass
 from hashlib import sha256
@@ -262,7 +266,10 @@ def records(
     return result
 
 
-def write(papers: list[Example], names: dict[str, list[Name]], found: dict[str, list[list[Name]]]) -> None:
+def write(
+    papers: list[Example], names: dict[str, list[Name]], found: dict[str, list[list[Name]]], folder: Path = DATA
+) -> None:
+    """Fit on papers and write the tables."""
     table, logistic = fit_forms(papers)
     weights = logistic.coef_[1:] - logistic.coef_[0]
     lines = [
@@ -271,13 +278,13 @@ def write(papers: list[Example], names: dict[str, list[Name]], found: dict[str, 
         if np.abs(weights[:, at]).max() >= SMALLEST
     ]
     note = "# evidence\tvalue\tMethod\tDataset\tMetric\tTask\tpapers; fitted by benchmarks/fit_names.py\n"
-    (DATA / "name_weights.tsv").write_text(note + "".join(lines), encoding="utf-8")
+    (folder / "name_weights.tsv").write_text(note + "".join(lines), encoding="utf-8")
     pairs = [unit for p in papers for unit in pairs_of(p, names[p.id])]
-    write_two("introduced_weights.tsv", "being introduced", fit_two(units(papers, found), STRENGTH_INTRODUCED))
-    write_two("grouping_weights.tsv", "meaning the same", fit_two(pairs, STRENGTH_GROUPING))
+    write_two(folder / "introduced_weights.tsv", "being introduced", fit_two(units(papers, found), STRENGTH_INTRODUCED))
+    write_two(folder / "grouping_weights.tsv", "meaning the same", fit_two(pairs, STRENGTH_GROUPING))
 
 
-def write_two(file: str, what: str, model: tuple[Table, LogisticRegression]) -> None:
+def write_two(file: Path, what: str, model: tuple[Table, LogisticRegression]) -> None:
     table, logistic = model
     lines = [
         f"{family}\t{value}\t{weight:.2f}\t{table.counts[family, value]}\n"
@@ -285,13 +292,34 @@ def write_two(file: str, what: str, model: tuple[Table, LogisticRegression]) -> 
         if abs(weight) >= SMALLEST
     ]
     note = f"# evidence\tvalue\tweight for {what}\tpapers; fitted by benchmarks/fit_names.py\n"
-    (DATA / file).write_text(note + "".join(lines), encoding="utf-8")
+    file.write_text(note + "".join(lines), encoding="utf-8")
+
+
+def write_unseen(
+    folder: Path,
+    files: list[str],
+    papers: list[Example],
+    names: dict[str, list[Name]],
+    found: dict[str, list[list[Name]]],
+) -> None:
+    """Write the extraction of each paper by a copy of the package whose tables of names were not fitted on it."""
+    docs = {doc["id"]: doc for file in files[::2] for doc in lines(file)}
+    for fold in range(FOLDS):
+        copy = folder / f"fold{fold}"
+        shutil.copytree(DATA.parent, copy / "kg", dirs_exist_ok=True)
+        write([p for p in papers if p.fold != fold], names, found, copy / "kg" / "data")
+        texts = "".join(json.dumps(docs[p.id]) + "\n" for p in papers if p.fold == fold)
+        (copy / "docs.jsonl").write_text(texts, encoding="utf-8")
+        command = [sys.executable, "-m", "kg", "extract", copy / "docs.jsonl", "-o", folder / f"{fold}.jsonl"]
+        subprocess.run(command, env=os.environ | {"PYTHONPATH": str(copy)}, cwd=copy, check=True)
+        shutil.rmtree(copy)
 
 
 def main(arguments: list[str]) -> None:
     from score import score  # the referee's; put its folder on PYTHONPATH
 
-    papers = examples([a for a in arguments if not a.startswith("--")])
+    files = [a for a in arguments if not a.startswith("--")]
+    papers = examples(files)
     names = cross_validate(papers)
     found = cross_validate_groups(papers, names)
     predicted = records(papers, found, cross_validate_introduced(papers, found))
@@ -304,6 +332,8 @@ def main(arguments: list[str]) -> None:
             print(" ", name, report[name])
     if "--write" in arguments:
         write(papers, names, found)
+    for folder in [Path(a.removeprefix("--unseen=")).absolute() for a in arguments if a.startswith("--unseen=")]:
+        write_unseen(folder, files, papers, names, found)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
 """Fit the weights of what fills the slots of claims: kg/data/slot_weights.tsv.
 
-usage: python benchmarks/fit_slots.py CORPUS.jsonl.gz DOCS.jsonl GOLD.jsonl [DOCS.jsonl GOLD.jsonl ...] [--write]
+usage: python benchmarks/fit_slots.py CORPUS.jsonl.gz UNSEEN GOLD.jsonl [GOLD.jsonl ...] [--write]
 
 For each annotated number and each comparing word the candidates of kg/extract/slots.py are listed; a conditional
 logistic regression over their readable features learns which one the annotators chose. Features seen in fewer than
 MIN_EXAMPLES examples are left out. Names are taken twice, as annotated and as found, so that the weights bear the
-errors of both. Prints F1 over papers that were not fitted on; `--write` then fits on everything and writes the table.
-claim_annotations.jsonl adds abstracts of the corpus whose claims are annotated and whose names are not.
+errors of both. UNSEEN is the folder that fit_names.py wrote: names are found by tables that were not fitted on the
+paper, for those that were make fewer errors than a new paper will show. Prints F1 over papers that neither names nor
+slots were fitted on; `--write` then fits on everything and writes the table. claim_annotations.jsonl adds abstracts of
+the corpus whose claims are annotated and whose names are not.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ from scipy.sparse import csr_matrix
 from kg.data.claim_rules import comparison_rules
 from kg.evaluate import evaluate
 from kg.evaluate.matching import Names, place, quantity, squeeze
-from kg.exchange import to_record
+from kg.exchange import from_record, to_record
 from kg.extract import comparisons, heroes, slots, stories
 from kg.extract.analysis import analyse
 from kg.extract.claims import anchor_of, find_claims, number_claims
@@ -40,7 +42,7 @@ from kg.extract.scenes import Scene, make_scenes, names_in
 from kg.model import Entity, Extraction, Mention, Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 TABLE = Path(__file__).parent.parent / "kg" / "data" / "slot_weights.tsv"
 CLAIMS_ONLY = Path(__file__).parent / "claim_annotations.jsonl"
@@ -70,6 +72,7 @@ class Sample:
 
     paper: Paper
     gold: Record
+    found: tuple[Entity, ...]
     weight: float = 1.0
 
     @property
@@ -108,11 +111,6 @@ def annotated(sample: Sample) -> tuple[Entity, ...]:
         Entity(e["type"], e["name"], tuple(e["aliases"]), e["introduced"], tuple(sorted(mentions.get(at, ()))))
         for at, e in enumerate(sample.gold["entities"])
     )
-
-
-def found(sample: Sample) -> tuple[Entity, ...]:
-    """Return the entities as the extraction finds them."""
-    return find_entities(analyse(sample.paper.text))
 
 
 def names_of(sample: Sample, entities: Sequence[Entity]) -> Names:
@@ -245,12 +243,10 @@ def plain(fitted: dict[str, dict[str, tuple[float, int]]]) -> Weights:
 
 def examples_of(samples: Sequence[Sample]) -> list[Example]:
     """Return the choices of papers, once with annotated and once with found names where the names are annotated."""
-    ways: list[Callable[[Sample], tuple[Entity, ...]]]
     examples = []
     for sample in samples:
-        ways = [annotated if sample.gold["entities"] else found, found]
-        for way in ways:
-            examples += [replace(example, weight=sample.weight) for example in slot_examples(sample, way(sample))]
+        for entities in (annotated(sample) if sample.gold["entities"] else sample.found, sample.found):
+            examples += [replace(example, weight=sample.weight) for example in slot_examples(sample, entities)]
     return examples
 
 
@@ -266,9 +262,8 @@ def cross_fit(samples: Sequence[Sample], heroic: dict[str, Example]) -> list[lis
 
 def predict(sample: Sample) -> Record:
     """Return the record of a paper."""
-    analysis = analyse(sample.paper.text)
-    entities = find_entities(analysis)
-    return to_record(Extraction(sample.paper, entities, find_claims(analysis, entities)))
+    claims = find_claims(analyse(sample.paper.text), sample.found)
+    return to_record(Extraction(sample.paper, sample.found, claims))
 
 
 def report(samples: Sequence[Sample], heroic: dict[str, Example], parts: Sequence[Sequence[Example]]) -> None:
@@ -290,21 +285,23 @@ def report(samples: Sequence[Sample], heroic: dict[str, Example], parts: Sequenc
             print(f"{what}: {name} {200 * figure.right / (figure.found + figure.gold):.1f} {figure}")
 
 
-def read(paths: Sequence[Path], corpus: Path) -> list[Sample]:
+def read(corpus: Path, unseen: Path, annotations: Sequence[Path]) -> list[Sample]:
     """Return the annotated papers, and those of the corpus whose claims are."""
-    samples = []
-    for number, (docs, gold) in enumerate(zip(paths[::2], paths[1::2], strict=True)):
-        texts = {doc["id"]: doc for doc in map(json.loads, docs.open(encoding="utf-8"))}
-        for record in map(json.loads, gold.open(encoding="utf-8")):
-            doc = texts[record["id"]]
-            paper = Paper(doc["id"], doc["title"], doc["abstract"])
-            samples.append(Sample(paper, record, WEIGHT_OF_FIRST if number == 0 else 1.0))
+    found, samples = {}, []
+    for file in unseen.glob("*.jsonl"):
+        for record in map(json.loads, file.open(encoding="utf-8")):
+            found[record["id"]] = from_record(record, str(file))
+    for number, file in enumerate(annotations):
+        for record in map(json.loads, file.open(encoding="utf-8")):
+            known = found[record["id"]]
+            samples.append(Sample(known.paper, record, known.entities, 1.0 if number else WEIGHT_OF_FIRST))
     packed = {record["id"]: record for record in map(json.loads, CLAIMS_ONLY.open(encoding="utf-8"))}
     with gzip.open(corpus, "rt", encoding="utf-8") as lines:
         for doc in map(json.loads, lines):
             if doc["id"] in packed:
                 paper = Paper(doc["id"], doc["title"], doc["abstract"])
-                samples.append(Sample(paper, expand(packed[doc["id"]], paper.text)))
+                entities = find_entities(analyse(paper.text))  # names were not fitted on these
+                samples.append(Sample(paper, expand(packed[doc["id"]], paper.text), entities))
     return samples
 
 
@@ -317,10 +314,10 @@ def write(fitted: dict[str, dict[str, tuple[float, int]]]) -> None:
 
 
 def main() -> None:
-    paths = [Path(argument) for argument in sys.argv[1:] if argument != "--write"]
-    samples = read(paths[1:], paths[0])
+    corpus, unseen, *annotations = [Path(argument) for argument in sys.argv[1:] if argument != "--write"]
+    samples = read(corpus, unseen, annotations)
     use({})
-    heroic = {sample.paper.id: hero_example(sample, found(sample)) for sample in samples}
+    heroic = {sample.paper.id: hero_example(sample, sample.found) for sample in samples}
     parts = cross_fit(samples, heroic)
     report(samples, heroic, parts)
     if "--write" in sys.argv:
