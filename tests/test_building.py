@@ -117,7 +117,8 @@ def test_nothing_can_be_added_to_a_graph_without_texts(papers: Lines, tmp_path: 
     build_folder([source], tmp_path / "graph", Options(quotes=False))
     with pytest.raises(GraphError, match="graphs without quotes keep none"):
         add_to_folder(tmp_path / "graph", [source])
-    assert sorted(path.name for path in (tmp_path / "graph").iterdir()) == sorted([*OUTPUTS, "report.json", "store"])
+    written = sorted(path.name for path in (tmp_path / "graph").iterdir())
+    assert written == sorted([*OUTPUTS, "report.json", "site", "store"])
 
 
 def test_two_builds_of_one_folder_at_once_are_refused(papers: Lines, tmp_path: Path) -> None:
