@@ -19,6 +19,7 @@ from kg.extract.user_rules import UserRule, read_user_rules
 from kg.files import staging
 from kg.model import Extraction, Paper
 from kg.parallel import collect_rarely, in_order, portions
+from kg.readers import paper_of
 from kg.report import Intake, Options, Report
 from kg.stages import extract_to, link_names, unwatched, write_graph
 
@@ -172,11 +173,6 @@ def read_merged(sources: Iterable[str | Path], intake: Intake, *, year: int | No
 
 def _counted(sources: Iterable[str | Path], intake: Intake, year: int | None) -> Iterator[Paper | Extraction]:
     return intake.counted(readers.read(sources, year=year, rejected=intake.rejected.append))
-
-
-def paper_of(item: Paper | Extraction) -> Paper:
-    """Return the paper of an extraction, or the paper itself."""
-    return item if isinstance(item, Paper) else item.paper
 
 
 def extract_all(

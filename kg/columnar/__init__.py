@@ -3,7 +3,6 @@
 from kg.columnar.parquet import write_tables
 from kg.columnar.tables import (
     TABLES,
-    Column,
     Facts,
     Row,
     Table,
@@ -16,7 +15,6 @@ from kg.columnar.tables import (
 
 __all__ = [
     "TABLES",
-    "Column",
     "Facts",
     "Row",
     "Table",

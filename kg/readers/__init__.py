@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.readers.merging import Duplicate, Merged, merge
+from kg.readers.merging import Duplicate, Merged, merge, paper_of
 from kg.readers.reading import read
 from kg.readers.records import Rejection
 
-__all__ = ["Duplicate", "Merged", "Rejection", "merge", "read"]
+__all__ = ["Duplicate", "Merged", "Rejection", "merge", "paper_of", "read"]

@@ -18,7 +18,7 @@ from kg.readers.titles import normalised, slug
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["Duplicate", "Merged", "merge"]
+__all__ = ["Duplicate", "Merged", "merge", "paper_of", "renamed", "surname"]
 
 _Item = Paper | Extraction
 
@@ -105,12 +105,12 @@ def _fill(database: sqlite3.Connection, items: Iterable[_Item]) -> int:
     """Write entries with what they are recognised by; return their number."""
     n = 0
     for n, item in enumerate(items, start=1):
-        paper = _paper(item)
+        paper = paper_of(item)
         database.execute("INSERT INTO entries VALUES (?, ?, ?)", (n, _bytes(paper.id), pack(item)))
         for name in identifiers(paper.id, paper.url):
             database.execute("INSERT INTO work.keys VALUES (?, ?)", (_bytes(name), n))
         if title := normalised(paper.title):
-            surnames = {_bytes(_surname(author)) for author in paper.authors}
+            surnames = {_bytes(surname(author)) for author in paper.authors}
             rows = [(_bytes(title), surname, n) for surname in surnames or (None,)]
             database.executemany("INSERT INTO work.titles VALUES (?, ?, ?)", rows)
     return n
@@ -149,7 +149,7 @@ def _merge_group(database: sqlite3.Connection, group: list[int]) -> tuple[int, l
     best, *others = sorted(items, key=_rank)
     database.executemany("INSERT INTO work.changed VALUES (?)", ((n,) for n in group))
     _make(database, group[0], _filled(best, others))
-    return group[0], [(_paper(item).source, _reason(_paper(best), _paper(item))) for item in others]
+    return group[0], [(paper_of(item).source, _reason(paper_of(best), paper_of(item))) for item in others]
 
 
 def _rename(database: sqlite3.Connection) -> None:
@@ -158,15 +158,19 @@ def _rename(database: sqlite3.Connection) -> None:
     rows = "SELECT n, item FROM kept WHERE id IN (SELECT id FROM work.clashing)"
     database.execute(f"CREATE TABLE work.renamed AS {rows}")
     for n, data in database.execute("SELECT n, item FROM work.renamed"):
-        item = unpack(data)
-        paper = _paper(item)
-        content = "\x1f".join((paper.title, *paper.authors, paper.abstract)).encode("utf-8", "surrogatepass")
         database.execute("INSERT OR IGNORE INTO work.changed VALUES (?)", (n,))
-        _make(database, n, _with_paper(item, replace(paper, id=f"{paper.id}-{sha256(content).hexdigest()[:8]}")))
+        _make(database, n, renamed(unpack(data)))
+
+
+def renamed(item: Paper | Extraction) -> Paper | Extraction:
+    """Return an item whose id says what its paper says, so that papers of one id can be told apart."""
+    paper = paper_of(item)
+    content = "\x1f".join((paper.title, *paper.authors, paper.abstract)).encode("utf-8", "surrogatepass")
+    return _with_paper(item, replace(paper, id=f"{paper.id}-{sha256(content).hexdigest()[:8]}"))
 
 
 def _make(database: sqlite3.Connection, n: int, item: _Item) -> None:
-    row = (n, _bytes(_paper(item).id), pack(item))
+    row = (n, _bytes(paper_of(item).id), pack(item))
     database.execute("INSERT OR REPLACE INTO work.made VALUES (?, ?, ?)", row)
 
 
@@ -181,12 +185,13 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _surname(author: str) -> str:
+def surname(author: str) -> str:
+    """Return the last name of an author, as titles are compared: in small letters, without accents."""
     return normalised(author).rpartition("-")[2]
 
 
 def _rank(item: _Item) -> tuple[bool, int, str]:
-    return isinstance(item, Paper), -len(_paper(item).abstract), repr(item)
+    return isinstance(item, Paper), -len(paper_of(item).abstract), repr(item)
 
 
 def _reason(kept: Paper, dropped: Paper) -> str:
@@ -199,8 +204,8 @@ def _reason(kept: Paper, dropped: Paper) -> str:
 
 def _filled(kept: _Item, others: Sequence[_Item]) -> _Item:
     """Return the kept item with what it lacks from the others, in the order of their rank."""
-    paper = _paper(kept)
-    papers = [_paper(other) for other in others]
+    paper = paper_of(kept)
+    papers = [paper_of(other) for other in others]
     own_ids = sorted(copy.id for copy in (paper, *papers) if copy.id != slug(copy.title))
     full = replace(
         paper,
@@ -214,7 +219,8 @@ def _filled(kept: _Item, others: Sequence[_Item]) -> _Item:
     return _with_paper(kept, full)
 
 
-def _paper(item: _Item) -> Paper:
+def paper_of(item: Paper | Extraction) -> Paper:
+    """Return the paper of an extraction, or the paper itself."""
     return item.paper if isinstance(item, Extraction) else item
 
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from itertools import groupby
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from kg.errors import InputError
-from kg.model import Extraction, Paper
-from kg.readers import Rejection, merge, read
+from kg.readers import Rejection, merge, paper_of, read
 from kg.readers.finding import find
 from kg.readers.identifiers import identifiers
+from kg.readers.merging import renamed, surname
 from kg.readers.titles import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pyspark import RDD, SparkContext
+
+    from kg.model import Extraction, Paper
 
     Item = Paper | Extraction
     Placed = tuple[int, Item]  # where an entry stands: the number of its file, and its own in it
@@ -74,15 +75,15 @@ def _links(entries: RDD[Placed]) -> list[tuple[int, int]]:
 
 def _identifiers(placed: Placed) -> Iterator[tuple[bytes, int]]:
     at, item = placed
-    paper = _paper(item)
+    paper = paper_of(item)
     yield from ((_short(name), at) for name in identifiers(paper.id, paper.url))
 
 
 def _titles(placed: Placed) -> Iterator[tuple[bytes, tuple[bytes, int]]]:
     at, item = placed
-    paper = _paper(item)
+    paper = paper_of(item)
     if title := normalised(paper.title):
-        surnames = {_short(normalised(author).rpartition("-")[2]) for author in paper.authors}
+        surnames = {_short(surname(author)) for author in paper.authors}
         yield from ((_short(title), (surname, at)) for surname in sorted(surnames) or (b"",))
 
 
@@ -120,22 +121,11 @@ def _distinct(items: Iterable[tuple[str, Item]]) -> Iterator[Item]:
     """Yield papers; different ones that share an id get ids of their own."""
     for _, same in groupby(items, lambda pair: pair[0]):
         first, *others = (item for _, item in same)
-        yield from sorted(map(_renamed, (first, *others)), key=_id) if others else (first,)
-
-
-def _renamed(item: Item) -> Item:
-    paper = _paper(item)
-    content = "\x1f".join((paper.title, *paper.authors, paper.abstract)).encode("utf-8", "surrogatepass")
-    paper = replace(paper, id=f"{paper.id}-{sha256(content).hexdigest()[:8]}")
-    return replace(item, paper=paper) if isinstance(item, Extraction) else paper
-
-
-def _paper(item: Item) -> Paper:
-    return item.paper if isinstance(item, Extraction) else item
+        yield from sorted(map(renamed, (first, *others)), key=_id) if others else (first,)
 
 
 def _id(item: Item) -> str:
-    return _paper(item).id
+    return paper_of(item).id
 
 
 def _place(paper: str) -> int:
