@@ -188,7 +188,8 @@ def _versions(names: Names, roots: Iterable[str]) -> dict[str, str]:
             written = names.surfaces.get(base, {})
             told = owner != base and names.owners[base].reason == "acronym"  # Phi-1 is no "personal health information"
             known = len(base) >= 3 and (not told or sum(written.values()) >= KNOWN)
-            if known and owner in methods and owner != root and any(c.isupper() for c in _usual_surface(written)):
+            spelt = _usual_surface(written or names.surfaces[root])  # the shorter name may stand in no paper
+            if known and owner in methods and owner != root and any(c.isupper() for c in spelt):
                 bases[root] = owner
                 break
     return bases
