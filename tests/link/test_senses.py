@@ -70,7 +70,7 @@ def test_versions_and_sizes_of_methods_are_narrower_than_what_they_are_versions_
 def test_a_version_of_a_name_that_no_paper_writes_is_narrower_than_its_long_form() -> None:
     names = ("iSAM2", "incremental smoothing and mapping")
     nodes = {c.id: c for c in concepts(learn([paper(name, entity("Method", name)) for name in names]))}
-    assert nodes["method/isam2"].broader == ("method/incremental-smoothing-and-mapping",)
+    assert nodes["method/isam-2"].broader == ("method/incremental-smoothing-and-mapping",)
 
 
 def test_short_words_of_consonants_are_no_plurals() -> None:
