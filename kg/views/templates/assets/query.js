@@ -6,6 +6,7 @@
   const declared = Object.entries(prefixes).map(([name, iri]) => `PREFIX ${name}: <${iri}> `).join("");
   const ROWS = 1000; // shown; all are saved
   let worker, last, number = 0;
+  let composing = null; // until the editor holds what the form asks: a promise, of false where a name is not known
   const waiting = new Map();
 
   /** Start the engine; a page from disk makes its worker of a text. */
@@ -54,25 +55,36 @@
     return found.map((node) => `<${node.value}>`).join(" ");
   }
 
-  /** Write the chosen question into the editor, with its parameters in their places. */
-  async function fill() {
+  /** Write what the form asks into the editor; only the newest composing may, and none over what somebody types. */
+  function fill() {
+    wrong.hidden = true;
+    const mine = compose().then((text) => {
+      if (composing !== mine) return true;
+      composing = null;
+      editor.value = text;
+      count();
+      return true;
+    }, (error) => {
+      if (composing !== mine) return true;
+      fail(error.message);
+      return false;
+    });
+    composing = mine;
+  }
+
+  /** Return the chosen question with its parameters in their places. */
+  async function compose() {
     const chosen = queries[at("question").value];
     const given = new Map();
-    wrong.hidden = true;
-    try {
-      for (const input of inputs()) if (input.value.trim()) given.set(input.name, await terms(input));
-    } catch (error) {
-      return fail(error.message);
-    }
+    for (const input of inputs()) if (input.value.trim()) given.set(input.name, await terms(input));
     const lines = chosen.text.split("\n").filter((line) => {
       const tag = /\s# --([a-z]+)$/.exec(line);
       return !tag || given.has(tag[1]) || chosen.required.includes(tag[1]);
     });
-    editor.value = lines.map((line) => {
+    return lines.map((line) => {
       const tag = /\s# --([a-z]+)$/.exec(line);
       return tag && given.has(tag[1]) ? line.replace("UNDEF", () => given.get(tag[1])) : line;
     }).join("\n");
-    count();
   }
 
   function choose() {
@@ -87,10 +99,11 @@
 
   async function run() {
     if (at("run").disabled) return;
-    wrong.hidden = true;
     answer.replaceChildren();
     for (const name of ["csv", "json"]) at(name).hidden = true;
     busy(true);
+    while (composing) if (!(await composing)) return busy(false);
+    wrong.hidden = true;
     tell("At work.");
     const made = /^\s*(?:(?:#.*|PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>)\s*)*(?:CONSTRUCT|DESCRIBE)\b/i.test(editor.value);
     const format = made ? "application/n-triples" : "application/sparql-results+json";
@@ -172,7 +185,7 @@
   editor.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); run(); }
   });
-  editor.addEventListener("input", count);
+  editor.addEventListener("input", () => { composing = null; count(); });
   editor.addEventListener("scroll", () => { at("lines").scrollTop = editor.scrollTop; });
   at("question").addEventListener("change", choose);
   for (const input of document.querySelectorAll("#parameters input")) input.addEventListener("change", fill);
@@ -182,6 +195,7 @@
     busy(false);
     tell("Stopped. Loading the graph again.");
     start();
+    if (composing) fill();
   });
   at("csv").addEventListener("click", () => save("text/csv", "answer.csv"));
   at("json").addEventListener("click", () => save("application/sparql-results+json", "answer.json"));
