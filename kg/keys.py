@@ -85,6 +85,8 @@ def slug(name_key: str) -> str:
 
 def _characters(text: str) -> str:
     """Spell out Greek letters and symbols, drop accents."""
+    if text.isascii():
+        return text.translate(_SPELT)
     text = unicodedata.normalize("NFKC", text).translate(_SPELT)
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
@@ -94,6 +96,8 @@ def without_brackets(text: str) -> str:
 
     What is not spelt from the words before it says something of its own: "Wild (LFW) dataset".
     """
+    if "(" not in text:
+        return text.strip() or text
 
     def shortened(found: re.Match[str]) -> str:
         letters = [c for c in (found[1] or found[2] or "").removesuffix("s").lower() if c.isalpha()]
@@ -104,6 +108,8 @@ def without_brackets(text: str) -> str:
 
 
 def _hyphens(text: str) -> str:
+    if text.replace(" ", "").isalpha():  # most names; nothing below would change them
+        return " ".join(text.split())
     text = _TIMES.sub("x", _APOSTROPHES.sub("", text))
     text = " ".join(_SEPARATORS.sub(" ", text).split())
     return _LETTER_DIGIT.sub(r"\1", _DIMENSIONS.sub(r"\1", _WORD_DIGIT.sub(" ", text)))
@@ -146,9 +152,13 @@ def _spelling(text: str) -> str:
             found.append(table[pair])
             at += 2
         else:
-            found.append(table.get(words[at], _BRITISH.sub("iz", words[at])))
+            found.append(table.get(words[at]) or _american(words[at]))
             at += 1
     return " ".join(found)
+
+
+def _american(word: str) -> str:
+    return _BRITISH.sub("iz", word) if "is" in word else word
 
 
 @cache

@@ -27,9 +27,11 @@ def is_acronym(short: str, long: str) -> bool:
     beyond its first letter, or is all one word of at most five letters with a capital.
     """
     short = short.removesuffix("s") if short[:-1].isupper() else short
+    if not _looks_short(short):
+        return False
     letters = [c for c in short.lower() if c.isalnum()]
     words = _WORD.findall(without_brackets(long).lower())
-    if not _looks_short(short) or len(letters) < 2 or len(words) < 2 or f" {key(short)} " in f" {key(long)} ":
+    if len(letters) < 2 or len(words) < 2 or f" {key(short)} " in f" {key(long)} ":
         return False
     return words[0][0] == letters[0] and _spelt(letters, words)
 

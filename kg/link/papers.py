@@ -39,8 +39,17 @@ def apply(names: Names, extraction: Extraction) -> LinkedPaper:
         extraction: the paper.
     """
     extraction = with_resolutions(extraction)
-    company = tuple(dict.fromkeys(names.root(names.key(_best(entity))) for entity in extraction.entities))
-    nodes = [(entity, _entity_node(names, entity, company)) for entity in extraction.entities]
+    best = [_best(entity) for entity in extraction.entities]
+    company = tuple(dict.fromkeys(names.root(names.key(form)) for form in best))
+    nodes = [
+        (entity, _entity_node(names, entity, form, company))
+        for entity, form in zip(extraction.entities, best, strict=True)
+    ]
+    merges = {
+        merge
+        for (entity, node), form in zip(nodes, best, strict=True)
+        for merge in _merges(names, entity, form, node, extraction.paper.id)
+    }
     by_key: dict[str, _Node] = {}
     for surfaces in ((entity.name,) for entity, _ in nodes), (entity.aliases for entity, _ in nodes):
         for (_, node), forms in zip(nodes, surfaces, strict=True):
@@ -52,7 +61,7 @@ def apply(names: Names, extraction: Extraction) -> LinkedPaper:
         introduces=tuple(sorted({node.id for entity, node in nodes if entity.introduced})),
         mentions=tuple(sorted({(node.id, mention) for entity, node in nodes for mention in entity.mentions})),
         claims=tuple({linked.id: linked for linked in reversed(claims)}.values())[::-1],  # two rules, one claim
-        merges=tuple(sorted({m for entity, node in nodes for m in _merges(names, entity, node, extraction.paper.id)})),
+        merges=tuple(sorted(merges)),
         unresolved=tuple(sorted({node.id for _, node in nodes if len(names.senses.get(node.key, ())) > 1})),
     )
 
@@ -65,18 +74,17 @@ def _best(entity: Entity) -> str:
     return anchor(tuple(clean(surface) for surface in (entity.name, *entity.aliases)))
 
 
-def _entity_node(names: Names, entity: Entity, company: Sequence[str]) -> _Node:
+def _entity_node(names: Names, entity: Entity, best: str, company: Sequence[str]) -> _Node:
     """Return the concept of an entity: its own long form tells what an acronym means here, else its neighbours do."""
-    name_key = names.key(_best(entity))
+    name_key = names.key(best)
     if senses := names.senses.get(name_key):
         sense = choose(senses, [name for name in company if name != name_key])
         name_key = sense.key if sense else name_key
     return _node(names, name_key, entity.type)
 
 
-def _merges(names: Names, entity: Entity, node: _Node, paper: str) -> Iterator[tuple[str, Merge]]:
+def _merges(names: Names, entity: Entity, best: str, node: _Node, paper: str) -> Iterator[tuple[str, Merge]]:
     """Yield the acronyms that mean a concept in this paper, and elsewhere something else or nothing."""
-    best = _best(entity)
     reason = "defined-here" if names.root(names.key(best)) == node.key else "neighbours"
     for surface in map(clean, (entity.name, *entity.aliases)):
         if names.root(names.key(surface)) != node.key and (reason == "neighbours" or is_acronym(surface, best)):
