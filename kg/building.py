@@ -147,6 +147,7 @@ def _build_folder(
             (fresh / ARCHIVE).unlink()
     if not site:  # what is there tells of another graph
         shutil.rmtree(folder / "site", ignore_errors=True)
+        (folder / "index.html").unlink(missing_ok=True)
     if not options.quotes:
         (folder / ARCHIVE).unlink(missing_ok=True)
     return report
@@ -217,10 +218,10 @@ def _extract(rules: Sequence[UserRule], items: Sequence[Paper | Extraction]) -> 
 
 def _write_views(store: Store, folder: Path, *, title: str, site: bool) -> None:
     from kg.graph import Graph
-    from kg.views import write_index, write_site
+    from kg.views import write_door, write_site
 
     (folder / "claims.csv").write_text(Graph(store).query("claims").to_csv(), encoding="utf-8")
-    write_index(store, folder / "index.html", title=title)
     if site:
+        write_door(folder / "index.html", title=title)
         (folder / "site").mkdir()
         write_site(store, folder / "site", title=title)

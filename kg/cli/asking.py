@@ -147,25 +147,24 @@ def view(
             metavar="PATH", help="node_modules/oxigraph, after `npm install oxigraph`: the page Ask answers SPARQL."
         ),
     ] = None,
-    single: Annotated[Path | None, typer.Option(metavar="FILE", help="Write one self-contained page instead.")] = None,
-    limit: Annotated[
-        int, typer.Option(min=1, help="With --single: how many names and papers to draw, best connected first.")
-    ] = 400,
+    single: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the site as one self-contained file instead.")
+    ] = None,
 ) -> None:
-    """Write a graph as a site that opens from disk without a network, or as a single page to send to someone.
+    """Write a graph as a site that opens from disk without a network, or as a single file to send to someone.
 
     Example: kg view graphs/mine -o mine-site
     """
     from kg.files import replacing, staging
     from kg.graph import load
-    from kg.views import write_page, write_site
+    from kg.views import write_single, write_site
 
     if (output is None) == (single is None):
-        raise typer.BadParameter("give -o DIR for a site, or --single FILE for one page")
+        raise typer.BadParameter("give -o DIR for a site, or --single FILE for one file")
     opened, title = load(graph), graph.resolve().stem
     if single is not None:
         with replacing(single) as temporary:
-            write_page(opened.to_networkx(), temporary, title=title, limit=limit)
+            write_single(opened.store, temporary, title=title)
     elif output is not None:
         with staging(output) as folder:
             write_site(opened.store, folder, title=title, engine=sparql)

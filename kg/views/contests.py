@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Wins", "find_contests"]
 
 Wins = Counter[tuple[str, str]]  # (the better, the worse) -> claims that say so
-FEWEST, MOST = 4, 300  # pairs that are worth a picture; pictures
+FEWEST = 4  # pairs that are worth a picture
 
 
 def find_contests(gathered: Gathered) -> dict[str, Wins]:
@@ -31,7 +31,7 @@ def find_contests(gathered: Gathered) -> dict[str, Wins]:
         for place in _places(gathered, gathered.papers[paper].mentions) if said else ():
             found[place].update(said)
     order = sorted(found, key=lambda place: (-len(found[place]), place))
-    return {place: found[place] for place in order[:MOST] if len(found[place]) >= FEWEST}
+    return {place: found[place] for place in order if len(found[place]) >= FEWEST}
 
 
 def _places(gathered: Gathered, mentions: Iterable[str]) -> set[str]:

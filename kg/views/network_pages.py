@@ -14,7 +14,7 @@ from kg.views.pages import File, Page, Site
 from kg.views.picture import library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.views.networks import Network
 
@@ -38,7 +38,7 @@ def pages(site: Site) -> Iterator[Page | File]:
     """Yield the pages of networks, and the library that draws them."""
     yield File("assets/vis-network.js", library().encode())
     page, gathered, paths = partial(_page, site), site.gathered, site.plan.paths
-    contests = find_contests(gathered)
+    contests = {name: wins for name, wins in find_contests(gathered).items() if f"beats/{name}" in paths}
     if not gathered.names:
         return
     yield page(
@@ -61,6 +61,8 @@ def pages(site: Site) -> Iterator[Page | File]:
             about=name,
         )
     for name in networks.drawn_names(gathered, paths):
+        if f"network/{name}" not in paths:
+            break
         label = gathered.names[name].label
         yield page(
             paths[f"network/{name}"],
@@ -90,8 +92,6 @@ def _page(
     about: str = "",
     beats: Iterable[tuple[str, int]] = (),
 ) -> Page:
-    root = "../" * path.count("/")
-    address = _address(site, root)
     return Page(
         path,
         "network.html",
@@ -104,17 +104,11 @@ def _page(
             "network": network,
             "more_names": kind.others[:1].upper() + kind.others[1:] if about and not network.is_directed else "",
             "listed": _listed(site, network),
-            "data": Markup(json_block(networks.to_json(network, site.gathered, address))),  # noqa: S704 - pure JSON
+            "data": Markup(json_block(networks.to_json(network, site.gathered, site.links(path).to))),  # noqa: S704 - pure JSON
         },
         scripts=SCRIPTS,
         styles=("network.css",),
     )
-
-
-def _address(site: Site, root: str) -> Callable[[str], str]:
-    from urllib.parse import quote
-
-    return lambda name: root + quote(site.plan.paths[name], safe="/~") if name in site.plan.paths else ""
 
 
 def _listed(site: Site, network: Network) -> list[str]:

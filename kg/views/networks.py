@@ -32,7 +32,7 @@ ROW_HEIGHT, COLUMN = 72, 150  # of a ladder
 SWEEPS = 8
 MANY_PAPERS = 2000
 SMALLEST_CROWD = 25  # papers of the largest sign, at least: a name of one paper is small in any picture
-NETWORKS, NETWORK_PAPERS = 300, 8  # names with a network of their own, and papers that each of these is in
+NETWORK_PAPERS = 8  # that a name with a network of its own is in, at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +212,9 @@ def _leiden(names: Sequence[str], weights: Mapping[tuple[str, str], float]) -> d
 
 
 def drawn_names(gathered: Gathered, paths: Mapping[str, str]) -> list[str]:
-    """Return the names that have a network of their own: those with a page that most papers mention."""
+    """Return the names that may have a network of their own, those with a page, in most papers first."""
     names = (name for name in gathered.names if name in paths and len(gathered.names[name].papers) >= NETWORK_PAPERS)
-    return sorted(names, key=lambda name: (-len(gathered.names[name].papers), name))[:NETWORKS]
+    return sorted(names, key=lambda name: (-len(gathered.names[name].papers), name))
 
 
 def to_json(network: Network, gathered: Gathered, address: Callable[[str], str]) -> dict[str, Any]:

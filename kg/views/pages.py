@@ -1,4 +1,4 @@
-"""A page of the site and how it becomes bytes: templates, links that always lead somewhere, and the page's policy."""
+"""A page of the site and how it becomes text: templates, links that always lead somewhere, and the page's policy."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kg.views.gathered import Slot
 
-__all__ = ["File", "Links", "Page", "Site", "newest_first", "render", "shortened"]
+__all__ = ["Data", "File", "Links", "Page", "Site", "lean", "newest_first", "render", "shortened"]
 
 _INDENTED = re.compile(r"\n\s+")  # a fifth of a small page
 LONG = 120  # characters of a name inside a line; its own page shows all
@@ -52,10 +52,20 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Data:
+    """What the scripts of all pages look up by need: `call` of claimgraph (site.js) takes it; the last is the value."""
+
+    path: str
+    call: str
+    arguments: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What a section makes its pages from: the graph as stored and as gathered, and which pages there are.
 
-    `engine` is the folder of the npm package oxigraph, for the query page.
+    `engine` is the folder of the npm package oxigraph, for the query page. Where `is_folded`, all pages are parts of
+    one file.
     """
 
     store: Store
@@ -63,11 +73,20 @@ class Site:
     plan: Plan
     title: str
     engine: Path | None = None
+    is_folded: bool = False
+
+    def root(self, path: str) -> str:
+        """Return what the address of another page begins with on the page at `path`."""
+        return "#" if self.is_folded else "../" * path.count("/")
+
+    def links(self, path: str) -> Links:
+        """Return the links of the page at `path`."""
+        return Links(self.gathered, self.plan.paths, self.root(path))
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The links of one page: `root` leads from it to the folder of the site; `paths` are the pages written, by id."""
+    """The links of one page: each begins with `root` (`Site.root`); `paths` are the pages written, by id."""
 
     gathered: Gathered
     paths: Mapping[str, str]
@@ -104,15 +123,27 @@ class Links:
         return Markup('<a class="{}" href="{}"><bdi>{}</bdi></a>').format(css, address, shown)
 
 
-def render(page: Page, links: Links, *, site: Mapping[str, Any]) -> str:
-    """Return the page as HTML; `site` is what every page is told: its title and the rule for pages."""
+def render(page: Page, links: Links, *, site: Mapping[str, Any], layout: str = "layout.html") -> str:
+    """Return a page as HTML.
+
+    Args:
+        page: what is shown.
+        links: its links.
+        site: what every page is told: the title of the site and the rule for pages.
+        layout: the template around it: of a whole page, or folded.html for the content alone.
+    """
     scripts = " ".join(filter(None, ("'self'", page.script_policy)))
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src 'self'; "
         f"script-src {scripts}; connect-src 'none'"
     )
     template = _environment().get_template(page.template)
-    text = template.render(page=page, links=links, root=links.root, policy=policy, site=site, **page.content)
+    told = {"page": page, "links": links, "root": links.root, "policy": policy, "site": site, "layout": layout}
+    return lean(template.render(told | dict(page.content)))
+
+
+def lean(text: str) -> str:
+    """Return a page, script or style sheet without the blanks at the beginning of its lines."""
     return _INDENTED.sub("\n", text)
 
 

@@ -14,21 +14,32 @@ from kg.views.contests import find_contests
 from kg.views.networks import drawn_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sized
 
     from kg.views.gathered import Gathered
 
-__all__ = ["Plan", "plan"]
+__all__ = ["OF_FILE", "OF_SITE", "Most", "Plan", "plan"]
 
-MOST_NAMES, MOST_PAPERS, MOST_BOARDS = 10_000, 10_000, 4_000
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """How many pages of each kind there are at most."""
+
+    names: int
+    papers: int
+    boards: int
+    networks: int  # around a name, and of who beats whom
+
+
+OF_SITE, OF_FILE = Most(10_000, 10_000, 4_000, 300), Most(3_000, 1_000, 500, 50)
 PLAIN = re.compile(r"[a-z]+/[a-z0-9][a-zA-Z0-9._~-]{0,150}")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`paths` holds the page of each id (of a name, paper, board or network) that has one; `rule` tells which have one.
+    """`paths` holds the page of each id (of a name, paper, board or network) that has one.
 
-    `boards` are those with a page, most entries first.
+    `rule` tells which have one, "" where all have; `boards` are those with a page, most entries first.
     """
 
     paths: Mapping[str, str]
@@ -36,32 +47,35 @@ class Plan:
     rule: str
 
 
-def plan(gathered: Gathered) -> Plan:
+def plan(gathered: Gathered, most: Most) -> Plan:
     """Choose the pages: names that most papers mention or claim about, papers with most claims, longest leaderboards.
 
-    A threshold is the lowest that keeps the site within `MOST_...` pages of a kind; a small graph has a page for all.
+    A threshold is the lowest that keeps within `most` pages of a kind; a small graph has a page for all.
     """
     weights = {id: len(name.papers) + len(gathered.claims_about.get(id, ())) for id, name in gathered.names.items()}
-    named, least = _heaviest(weights, MOST_NAMES)
-    papers, claims = _heaviest({id: len(gathered.claims_of.get(id, ())) for id in gathered.papers}, MOST_PAPERS)
+    named, least = _heaviest(weights, most.names)
+    papers, claims = _heaviest({id: len(gathered.claims_of.get(id, ())) for id in gathered.papers}, most.papers)
     boards = find_boards(gathered)
-    lengths, rows = _heaviest({board.id: len(board.rows) for board in boards}, MOST_BOARDS)
+    lengths, rows = _heaviest({board.id: len(board.rows) for board in boards}, most.boards)
     chosen = tuple(board for board in boards if board.id in lengths)
-    rules = [
-        f"the names that have at least {least} papers and claims" if least > min(weights.values(), default=0) else "",
-        f"the papers with at least {claims} claims" if len(papers) < len(gathered.papers) else "",
-        f"the leaderboards of at least {rows} results" if len(chosen) < len(boards) else "",
+    rule = [
+        _told(named, weights, "names", f"{least} papers and claims"),
+        _told(papers, gathered.papers, "papers", f"{claims} claims"),
+        _told(chosen, boards, "leaderboards", f"{rows} results"),
     ]
-    told = "; ".join(filter(None, rules))
-    rule = told and f"Pages: {told}. The search knows all names; kg explain GRAPH NAME tells about each."
     paths = _paths([*sorted(named), *sorted(papers), *sorted(lengths)])
-    return Plan(paths | _networks(gathered, paths), chosen, rule)
+    return Plan(paths | _networks(gathered, paths, most.networks), chosen, "; ".join(filter(None, rule)))
 
 
-def _networks(gathered: Gathered, paths: Mapping[str, str]) -> dict[str, str]:
+def _told(shown: Sized, all_: Sized, what: str, least: str) -> str:
+    return f"{len(shown):,} of {len(all_):,} {what} (those of at least {least})" if len(shown) < len(all_) else ""
+
+
+def _networks(gathered: Gathered, paths: Mapping[str, str], most: int) -> dict[str, str]:
     """Return the page of each network: "network/ID" for what stands around a name, "beats/ID" for who beats whom."""
-    around = {f"network/{name}": f"network/{paths[name]}" for name in drawn_names(gathered, paths)}
-    places = {name: path for name in find_contests(gathered) for path in _paths([name]).values()}
+    around = {f"network/{name}": f"network/{paths[name]}" for name in drawn_names(gathered, paths)[:most]}
+    contests = list(find_contests(gathered))[:most]
+    places = {name: path for name in contests for path in _paths([name]).values()}
     return around | {f"beats/{name}": f"beats/{path}" for name, path in places.items()}
 
 

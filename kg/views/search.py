@@ -6,14 +6,13 @@ best known of it, and longer prefixes have files of their own. So a page needs t
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
-from kg.views.pages import File, Site
+from kg.views.pages import Data, Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,8 +33,8 @@ class Form:
     is_label: bool
 
 
-def pages(site: Site) -> Iterator[File]:
-    """Yield the files of the index: search/prefixes.js and search/NUMBER.js."""
+def pages(site: Site) -> Iterator[Data]:
+    """Yield the files of the index, search/prefixes.js and search/NUMBER.js; of a folded site, one with all pages."""
     entries, forms = _entries(site)
     keys = sorted(
         (words[at:][:DEEP], form.entry, number)
@@ -43,12 +42,13 @@ def pages(site: Site) -> Iterator[File]:
         for words in (plain(form.text),)
         for at in _word_starts(words)
     )
-    shards = list(_shards(keys, 0, len(keys), ""))
+    full = len(entries) if site.is_folded else FULL
+    shards = list(_shards(keys, 0, len(keys), "", full))
     prefixes = {}
     for number, (prefix, found, is_full) in enumerate(shards):
         prefixes[prefix] = number if is_full else -number - 1
-        yield File(f"search/{number}.js", _script("shard", [number, _lines(found, entries, forms)]))
-    yield File("search/prefixes.js", _script("prefixes", [prefixes]))
+        yield Data(f"search/{number}.js", "shard", (number, _lines(found, entries, forms)))
+    yield Data("search/prefixes.js", "prefixes", (prefixes,))
 
 
 def plain(text: str) -> str:
@@ -58,10 +58,12 @@ def plain(text: str) -> str:
 
 
 def _entries(site: Site) -> tuple[list[list[str | int]], list[Form]]:
-    """Return what there is to find, best known first, and each form it is found by."""
+    """Return what there is to find, best known first, and each form it is found by: all names, and papers of a page."""
     gathered, paths = site.gathered, site.plan.paths
     found: list[tuple[int, str, str, str, tuple[str, ...]]] = [
-        (len(name.papers), name.id, name.type, name.label, name.aliases) for name in gathered.names.values()
+        (len(name.papers), name.id, name.type, name.label, name.aliases)
+        for name in gathered.names.values()
+        if name.id in paths or not site.is_folded
     ]
     found += [(0, paper.id, "Paper", paper.title, ()) for paper in gathered.papers.values() if paper.id in paths]
     found.sort(key=lambda entry: (-entry[0], entry[1]))
@@ -79,11 +81,11 @@ def _word_starts(words: str) -> list[int]:
 
 
 def _shards(
-    keys: Sequence[tuple[str, int, int]], first: int, last: int, prefix: str
+    keys: Sequence[tuple[str, int, int]], first: int, last: int, prefix: str, full: int
 ) -> Iterator[tuple[str, Sequence[tuple[str, int, int]], bool]]:
     """Yield (prefix, keys, whether these are all) for the sorted keys from `first` to `last`, which begin with it."""
     some = keys[first:last]
-    is_full = len({entry for _, entry, _ in some}) <= FULL or len(prefix) >= DEEP - 1
+    is_full = len({entry for _, entry, _ in some}) <= full or len(prefix) >= DEEP - 1
     if is_full:
         yield prefix, some, True
         return
@@ -96,7 +98,7 @@ def _shards(
         while at < last and keys[at][0][: len(prefix) + 1] == letter:
             at += 1
         if len(letter) > len(prefix):
-            yield from _shards(keys, start, at, letter)
+            yield from _shards(keys, start, at, letter, full)
 
 
 def _lines(
@@ -109,9 +111,3 @@ def _lines(
         if not forms[number].is_label:
             found[forms[number].text[:200]] = None
     return [[*entries[entry], *([list(found)] if found else [])] for entry, found in aliases.items()]
-
-
-def _script(call: str, arguments: Sequence[object]) -> bytes:
-    """Return a script that hands data to site.js; ASCII, so that no encoding can spoil it."""
-    told = ",".join(json.dumps(argument, ensure_ascii=True, separators=(",", ":")) for argument in arguments)
-    return f"claimgraph.{call}({told});\n".encode("ascii")

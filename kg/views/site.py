@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.views import (
     browsing,
@@ -17,16 +18,17 @@ from kg.views import (
     query_page,
     search,
 )
+from kg.views.gathered import Gathered
 from kg.views.gathering import gather
-from kg.views.pages import File, Links, Page, Site, render
-from kg.views.planning import plan
+from kg.views.pages import Data, File, Links, Page, Site, render
+from kg.views.planning import OF_SITE, plan
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pyoxigraph import Store
 
-__all__ = ["Section", "write_site"]
+__all__ = ["SECTIONS", "Section", "asset", "tell", "write_door", "write_site"]
 
 NETWORK = ("network.css", "network-labels.js", "network.js")
 ASSETS = ("site.css", "theme.js", "site.js", "board.js", "query.js", "query-worker.js", *NETWORK)
@@ -36,7 +38,7 @@ ASSETS = ("site.css", "theme.js", "site.js", "board.js", "query.js", "query-work
 class Section:
     """A part of the site: the pages and files it yields, and the page that the header leads to, if any."""
 
-    pages: Callable[[Site], Iterable[Page | File]]
+    pages: Callable[[Site], Iterable[Page | File | Data]]
     label: str = ""
     path: str = ""
 
@@ -68,22 +70,39 @@ def write_site(store: Store, folder: Path, *, title: str, engine: Path | None = 
         OSError: the folder cannot be written.
     """
     gathered = gather(store)
-    site = Site(store, gathered, plan(gathered), title, engine)
-    told = {
-        "title": title,
-        "rule": site.plan.rule,
-        "links": [*((section.label, section.path) for section in SECTIONS if section.label), *BROWSED],
-    }
-    for asset in ASSETS:
-        _write(folder, f"assets/{asset}", (files("kg.views") / "templates" / "assets" / asset).read_bytes())
+    site = Site(store, gathered, plan(gathered, OF_SITE), title, engine)
+    told = tell(site, SECTIONS)
+    for name in ASSETS:
+        _write(folder, f"assets/{name}", asset(name).encode())
     for section in SECTIONS:
         for made in section.pages(site):
             if isinstance(made, Page):
-                links = Links(gathered, site.plan.paths, "../" * made.path.count("/"))
-                text = render(made, links, site=told)
-                _write(folder, made.path, text.encode("utf-8", "replace"))
+                _write(folder, made.path, render(made, site.links(made.path), site=told).encode("utf-8", "replace"))
             else:
-                _write(folder, made.path, made.content)
+                _write(folder, made.path, _script(made) if isinstance(made, Data) else made.content)
+
+
+def write_door(path: Path, *, title: str) -> None:
+    """Write the index.html of a graph folder, which leads on to the front page of the site beside it."""
+    page = Page("index.html", "door.html", title, {})
+    path.write_text(render(page, Links(Gathered({}, {}, (), {}, {}), {}), site={}), encoding="utf-8")
+
+
+def tell(site: Site, sections: Iterable[Section]) -> dict[str, Any]:
+    """Return what every page is told."""
+    links = [(section.label, section.path) for section in sections if section.label]
+    return {"title": site.title, "rule": site.plan.rule, "is_folded": site.is_folded, "links": [*links, *BROWSED]}
+
+
+def asset(name: str) -> str:
+    """Return a script or style sheet of the site."""
+    return (files("kg.views") / "templates" / "assets" / name).read_text(encoding="utf-8")
+
+
+def _script(data: Data) -> bytes:
+    """Return a script that hands data to site.js; ASCII, so that no encoding can spoil it."""
+    told = ",".join(json.dumps(argument, ensure_ascii=True, separators=(",", ":")) for argument in data.arguments)
+    return f"claimgraph.{data.call}({told});\n".encode("ascii")
 
 
 def _write(folder: Path, path: str, content: bytes) -> None:

@@ -63,6 +63,15 @@ def reader(browser: Browser, site: Path, *, width: int = 1200, scheme: str = "li
     return opened
 
 
+def serious(page: Page) -> list[tuple[str, list[str]]]:
+    """Return what axe finds wrong with a page that keeps people from it, with the elements."""
+    return [
+        (violation["id"], [node["html"] for node in violation["nodes"]][:3])
+        for violation in Axe().run(page, options={"preload": False}).response["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
+
+
 def one_of_each_kind(site: Path) -> list[str]:
     """Return a page of each kind, and of the kinds with most to show the largest page."""
     found = [path for path in KINDS if (site / path).is_file()]
@@ -93,12 +102,7 @@ def test_pages_are_accessible_and_ask_nothing_of_any_server(browser: Browser, sa
         page = opened.open(path)
         for summary in page.locator("main summary").all()[:3]:
             summary.click()
-        serious = [
-            (violation["id"], [node["html"] for node in violation["nodes"]][:3])
-            for violation in Axe().run(page, options={"preload": False}).response["violations"]
-            if violation["impact"] in ("serious", "critical")
-        ]
-        assert serious == [], path
+        assert serious(page) == [], path
     assert opened.left == []
     assert opened.errors == []
 
@@ -185,12 +189,11 @@ def test_a_name_tells_what_it_beats_and_by_whom_it_is_beaten(hostile_site: Path)
 def test_a_large_graph_says_which_names_have_a_page(
     browser: Browser, sample_triples: tuple[Triple, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(planning, "MOST_NAMES", 5)
-    monkeypatch.setattr(planning, "MOST_PAPERS", 3)
+    monkeypatch.setattr("kg.views.site.OF_SITE", planning.Most(5, 3, 2, 1))
     write_site(store.from_triples(sample_triples), tmp_path, title="Large")
     names = [page for kind in ("method", "dataset", "metric", "task") for page in (tmp_path / kind).glob("*.html")]
     assert len([page for page in names if page.name != "index.html"]) <= 5
-    assert "the names that have at least" in (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert " names (those of at least " in (tmp_path / "index.html").read_text(encoding="utf-8")
     test_every_link_leads_to_a_page_or_out(tmp_path, tmp_path)
     opened = reader(browser, tmp_path)
     opened.open("index.html")

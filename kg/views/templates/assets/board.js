@@ -1,6 +1,6 @@
 "use strict";
 /* The filters of a leaderboard. */
-{
+claimgraph.onPage("#filters", () => {
   const form = document.getElementById("filters");
   const rows = [...document.querySelectorAll("#rows tbody tr")];
   const setting = document.getElementById("setting");
@@ -22,4 +22,4 @@
   form.hidden = false;
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
-}
+});

@@ -4,7 +4,7 @@
    data = {options, nodes, edges, leftOut, directed, groups: [{nodes, edges, leftOut}]}
    A node is vis-network's, with type, papers, year and href (kg/views/networks.py); one that stands for a community has
    members, community (its place in groups) and best (names in it). */
-const networkPage = (() => {
+claimgraph.onPage("#explorer", (signal) => {
   const TYPES = { Method: "Methods", Dataset: "Data sets", Metric: "Metrics", Task: "Tasks" };
   const ONE = { Method: "Method", Dataset: "Data set", Metric: "Metric", Task: "Task" };
   const SIGNS = {
@@ -301,8 +301,9 @@ const networkPage = (() => {
   }
 
   function listen() {
-    addEventListener("claimgraph-theme", paint);
-    addEventListener("hashchange", followAddress);
+    addEventListener("claimgraph-theme", paint, { signal });
+    addEventListener("hashchange", followAddress, { signal });
+    signal.addEventListener("abort", () => view.network.destroy());
     // The wheel scrolls the page until the reader has taken hold of the network.
     frame.addEventListener("pointerdown", () => (isHeld = true));
     frame.addEventListener("pointerleave", () => (isHeld = false));
@@ -315,13 +316,13 @@ const networkPage = (() => {
     byId("since").addEventListener("change", filter);
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && chosen !== null && !event.target.matches("input")) choose(null);
-    });
+    }, { signal });
   }
 
   readColours();
   listen();
   followAddress();
-  return {
+  window.networkPage = {
     choose,
     view: () => view,
     isShown,
@@ -331,4 +332,4 @@ const networkPage = (() => {
       return { x: box.x + at.x, y: box.y + at.y };
     },
   };
-})();
+});

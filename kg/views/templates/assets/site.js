@@ -20,7 +20,6 @@ const claimgraph = (() => {
   const told = document.getElementById("hits-told");
   const KINDS = { M: ["method", "Method"], D: ["dataset", "Data set"], R: ["metric", "Metric"], T: ["task", "Task"], P: ["paper", "Paper"] };
   const MOST = 12;
-  const shards = new Map(); // number -> entries, or what waits for them
   let prefixes = null;
   let hits = [];
   let active = -1;
@@ -31,7 +30,9 @@ const claimgraph = (() => {
     text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[\s\-_‐-―]+/gu, " ").trim();
 
   const waiting = new Map();
-  function load(path, key) {
+  let folded = null; // of a site in one file: what would be in files, by path
+  async function load(path, key) {
+    if (folded) return (await folded)[`search/${path}.js`];
     if (!waiting.has(key)) {
       let arrived;
       const promise = new Promise((resolve) => (arrived = resolve));
@@ -187,7 +188,25 @@ const claimgraph = (() => {
   addEventListener("claimgraph-theme", tell);
   tell();
 
+  // What pages of a kind do with a script: at once, and in a site of one file whenever such a page is shown.
+  const begun = [];
+  let leaving = new AbortController();
+  const begin = ([selector, start]) => document.querySelector(selector) && start(leaving.signal);
+
   return {
+    /** Do something on pages that have such an element, until the signal says that the reader leaves. */
+    onPage(selector, start) {
+      begun.push([selector, start]);
+      begin(begun.at(-1));
+    },
+    enter: () => begun.forEach(begin),
+    leave() {
+      box.value = "";
+      open(false);
+      leaving.abort();
+      leaving = new AbortController();
+    },
+    unfold: (files) => (folded = files),
     prefixes: (found) => arrive("prefixes", found),
     shard: (number, entries) => arrive(number, entries),
   };
