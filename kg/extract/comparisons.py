@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import comparison_rules
+from kg.extract.kinds import VERBS
 from kg.extract.places import Anchor, listed
 from kg.extract.scenes import widened, window
 from kg.extract.slots import best, candidates
@@ -33,7 +34,8 @@ VIEW = 600  # characters
 SETTLED = frozenset(("compare.no_worse",))
 DENIED = re.compile(
     r"\b(?:not|cannot|never|hardly|rarely|fails? to|failing to|struggles? to|struggling to|unable to|n't|could|might|"
-    r"may|should|aims? to|hopes? to|in order to|trying to)(?: (?:be|always|necessarily|yet|even|still|[a-z]+ly))? ?$",
+    r"may|should|would|aims? to|hopes? to|in order to|trying to)"
+    r"(?: (?:be|always|necessarily|yet|even|still|[a-z]+ly))? ?$",
     re.IGNORECASE,
 )
 OPEN = re.compile(r"\bwhether\b|\b(?:ask|question) if\b", re.IGNORECASE)
@@ -116,28 +118,33 @@ def _claims_of(anchor: Anchor, scene: Scene, story: Story, claims: Sequence[Clai
     """Yield what comparing words claim: one comparison for each subject and each baseline of their lists."""
     if anchor.rule == "compare.passive":
         baseline, subject = _swapped(anchor, scene, story)
+        against = _against(baseline, anchor, scene)
     else:
         baseline = best("baseline", options("baseline", anchor, scene, story, claims))
         if baseline.label is None:
             return
-        subject = best("subject", _apart(options("subject", anchor, scene, story, claims), baseline))
+        against = _against(baseline, anchor, scene)
+        subject = best("subject", _apart(options("subject", anchor, scene, story, claims), (baseline.name, *against)))
     if baseline.label is None:
         return
     metric = best("metric", options("metric", anchor, scene, story, claims)).label
     dataset = best("dataset", options("dataset", anchor, scene, story, claims)).label
     relation = next(rule.relation for rule in comparison_rules() if rule.id == anchor.rule)
-    start, end = _evidence(anchor, scene, subject.name, baseline.name)
+    losers = list(dict.fromkeys(name.label for name in against)) or [baseline.label]
+    start, end = _evidence(anchor, scene, subject.name, against[0] if against else None)
     for who in _subjects(subject, scene):
-        for whom in _baselines(baseline, scene):
+        for whom in losers if who not in losers else ():  # nothing is on both sides
             yield Claim("comparison", who, metric, None, whom, dataset, None, relation, start, end, anchor.rule)
 
 
-def _apart(found: Sequence[Candidate], other: Candidate) -> list[Candidate]:
-    """Return the candidates that are not inside or around another: nothing is compared with a part of itself."""
-    name = other.name
-    if name is None:
-        return list(found)
-    return [o for o in found if o.name is None or o.name.last <= name.first or name.last <= o.name.first]
+def _apart(found: Sequence[Candidate], others: Sequence[Name | None]) -> list[Candidate]:
+    """Return the candidates that are not inside or around others: nothing is compared with a part of itself."""
+    places = [(name.first, name.last) for name in others if name]
+    return [
+        option
+        for option in found
+        if option.name is None or all(option.name.last <= a or b <= option.name.first for a, b in places)
+    ]
 
 
 def _is_open(anchor: Anchor, scene: Scene) -> bool:
@@ -202,18 +209,38 @@ def _subjects(subject: Candidate, scene: Scene) -> list[str | None]:
     return list(dict.fromkeys(member.label for member in listed(name, scene)))
 
 
-def _baselines(baseline: Candidate, scene: Scene) -> list[str]:
-    """Return the baseline, or all of its list; of "methods such as A and B" the names A and B."""
+def _against(baseline: Candidate, anchor: Anchor, scene: Scene) -> list[Name]:
+    """Return the baseline with all of its list; of "methods such as A and B" the names A and B."""
     name = baseline.name
     if name is None:
-        return [baseline.label or ""]
+        return []
     words = scene.analysis.words
     examples = [other for other in scene.names if 1 <= other.first - name.last <= 4 and other.type == "Method"]
     if name.entity is None and examples:
         between = " ".join(word.lower for word in words[name.last : examples[0].first])
         if EXAMPLES.match(between):
-            return list(dict.fromkeys(member.label for member in listed(examples[0], scene)))
-    return list(dict.fromkeys(member.label for member in listed(name, scene)))
+            name = examples[0]
+    return _without_main_clause(listed(name, scene), anchor, scene)
+
+
+def _without_main_clause(names: list[Name], anchor: Anchor, scene: Scene) -> list[Name]:
+    """Return a list without the subject that a comma alone joins to it: A and B of "Unlike A and B, C needs"."""
+    if anchor.rule != "compare.compared" or names[0].first < anchor.last or not _opens_clause(names[-1], anchor, scene):
+        return names
+    words = scene.analysis.words
+    for at in range(len(names) - 1, 0, -1):
+        between = [word.lower for word in words[names[at - 1].last : names[at].first]]
+        if [word for word in between if word not in "()"] == [","]:
+            return names[:at]
+    return names
+
+
+def _opens_clause(last: Name, anchor: Anchor, scene: Scene) -> bool:
+    """Tell whether "compared to" opens a clause: nothing is named before it, or a verb follows its list."""
+    if any(name.last <= anchor.first for name in (*scene.names, *scene.phrases)):
+        tags = scene.analysis.tags[last.last : min(scene.last, last.last + 3)]
+        return next((tag for tag in tags if tag != "ADV"), "") in VERBS
+    return last.last < scene.last and scene.analysis.words[last.last].lower != ","
 
 
 def _evidence(anchor: Anchor, scene: Scene, subject: Name | None, baseline: Name | None) -> tuple[int, int]:

@@ -150,6 +150,7 @@ def test_a_list_of_baselines_is_a_claim_each() -> None:
         "We ask whether [FastNet|Method*] outperforms [LoRA|Method].",
         "Does [FastNet|Method*] outperform [LoRA|Method]?",
         "We aim to outperform [LoRA|Method].",
+        "We thought that [FastNet|Method*] would outperform [LoRA|Method].",
     ],
 )
 def test_denied_asked_and_hoped_for_comparisons_are_none(sentence: str) -> None:
@@ -189,6 +190,32 @@ def test_a_result_is_not_against_what_only_a_change_is_compared_with() -> None:
 def test_it_may_stand_for_what_acted_before() -> None:
     found = claims("On [GLUE|Dataset], [SlowNet|Method*] produces long texts. It attains 81.5% [accuracy|Metric].")
     assert [claim.subject for claim in found if claim.value] == ["SlowNet"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Compared to [LoRA|Method], [FastNet|Method*] is more efficient.", {("FastNet", "LoRA")}),
+        (
+            "Unlike [LoRA|Method] and [GaLore|Method], [FastNet|Method*] is efficient.",
+            {("FastNet", "LoRA"), ("FastNet", "GaLore")},
+        ),
+        (
+            "On small data, compared to [LoRA|Method], [FastNet|Method*] greatly reduces [memory|Metric].",
+            {("FastNet", "LoRA")},
+        ),
+        (
+            "[FastNet|Method*] is efficient compared to [LoRA|Method], [GaLore|Method].",
+            {("FastNet", "LoRA"), ("FastNet", "GaLore")},
+        ),
+        (
+            "[FastNet|Method*] has better [accuracy|Metric] than [LoRA|Method], [GaLore|Method] and [DoRA|Method].",
+            {("FastNet", "LoRA"), ("FastNet", "GaLore"), ("FastNet", "DoRA")},
+        ),
+    ],
+)
+def test_nothing_of_a_list_is_compared_with_the_list(sentence: str, expected: set[tuple[str, str]]) -> None:
+    assert {(claim.subject, claim.baseline) for claim in claims(sentence)} == expected
 
 
 def test_a_failure_to_outperform_claims_nothing() -> None:
