@@ -230,7 +230,7 @@ def _without_main_clause(names: list[Name], anchor: Anchor, scene: Scene) -> lis
     words = scene.analysis.words
     for at in range(len(names) - 1, 0, -1):
         between = [word.lower for word in words[names[at - 1].last : names[at].first]]
-        if [word for word in between if word not in "()"] == [","]:
+        if [word for word in between if word not in ("(", ")", "the")] == [","]:
             return names[:at]
     return names
 

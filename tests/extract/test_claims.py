@@ -196,6 +196,7 @@ def test_it_may_stand_for_what_acted_before() -> None:
     ("sentence", "expected"),
     [
         ("Compared to [LoRA|Method], [FastNet|Method*] is more efficient.", {("FastNet", "LoRA")}),
+        ("Compared to the [LoRA|Method], the [FastNet|Method*] is more efficient.", {("FastNet", "LoRA")}),
         (
             "Unlike [LoRA|Method] and [GaLore|Method], [FastNet|Method*] is efficient.",
             {("FastNet", "LoRA"), ("FastNet", "GaLore")},
