@@ -11,8 +11,8 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg import link, rdf, readers
-from kg.archive import ARCHIVE, Archive, stored_entries, stored_options
+from kg import ledger, link, rdf, readers
+from kg.archive import ARCHIVE, Archive, stored_number, stored_options
 from kg.errors import InputError
 from kg.extract import extract
 from kg.extract.user_rules import UserRule, read_user_rules
@@ -21,7 +21,7 @@ from kg.model import Extraction, Paper
 from kg.parallel import collect_rarely, in_order, portions
 from kg.readers import paper_of
 from kg.report import Intake, Options, Report
-from kg.stages import extract_to, link_names, unwatched, write_graph
+from kg.stages import extract_to, link_names, link_to, unwatched, write_claims, write_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -98,7 +98,7 @@ def build_folder(
     """
     options = options or Options()
     intake = Intake()
-    return _build_folder(_counted(sources, intake, options.year), folder, options, intake, watch, site)
+    return _build_folder(_counted(sources, intake, options.year), folder, options, intake, watch, site=site)
 
 
 def add_to_folder(
@@ -120,36 +120,51 @@ def add_to_folder(
     """
     options = Options.from_json(stored_options(folder), workers=workers)
     intake = Intake()
-    items = chain(intake.counted(stored_entries(folder)), _counted(sources, intake, year or options.year))
-    return _build_folder(items, folder, options, intake, watch, (folder / "site").exists())
+    intake.entries = stored_number(folder)
+    items = _counted(sources, intake, year or options.year)
+    return _build_folder(items, folder, options, intake, watch, site=(folder / "site").exists(), more=True)
 
 
 def _build_folder(
-    items: Iterable[Paper | Extraction], folder: Path, options: Options, intake: Intake, watch: Watch, site: bool
+    items: Iterable[Paper | Extraction],
+    folder: Path,
+    options: Options,
+    intake: Intake,
+    watch: Watch,
+    *,
+    site: bool,
+    more: bool = False,
 ) -> Report:
+    """Build a folder of some items, or of those that were read for it and some more."""
     started = time.perf_counter()
     rules = read_user_rules(lexicon=options.lexicon, rules=options.rules)
+    sealed = ledger.seal(options, rules)
     with staging(folder, keep=ARCHIVE) as fresh:
-        if (folder / ARCHIVE).exists() and not (fresh / ARCHIVE).exists():
-            shutil.copyfile(folder / ARCHIVE, fresh / ARCHIVE)
-        with closing(Archive(fresh)) as archive:
-            intake.papers = archive.fill(items, intake.duplicates)
+        if ledger.fits(folder, sealed):
+            shutil.copyfile(folder / ledger.LEDGER, fresh / ledger.LEDGER)
+        with closing(Archive(fresh, folder)) as archive:
+            intake.papers = archive.fill(items, intake.duplicates, more=more)
+            intake.known = archive.compare()
             tally = extract_to(archive, intake, options, rules, watch)
-            names = link_names(tally, options, rules)
-            store, made = write_graph(archive, names, fresh, intake.papers, options, watch)
+            linked = link_to(archive, tally, options, rules)
+            store, made = write_graph(archive, linked, fresh, folder, options, watch)
+            write_claims(archive, fresh / "claims.csv")
             archive.finish(asdict(options))
         (fresh / "work.sqlite").unlink()
         _write_views(store, fresh, title=folder.name, site=site)
         report = Report(intake, made, options, time.perf_counter() - started)
         (fresh / "report.json").write_text(report.to_json(), encoding="utf-8")
         del store  # closes the store, which is about to move
+        ledger.note(fresh, sealed)
         if not options.quotes:  # a graph for others to see: without the texts
-            (fresh / ARCHIVE).unlink()
+            for name in (ARCHIVE, ledger.LEDGER):
+                (fresh / name).unlink()
     if not site:  # what is there tells of another graph
         shutil.rmtree(folder / "site", ignore_errors=True)
         (folder / "index.html").unlink(missing_ok=True)
     if not options.quotes:
-        (folder / ARCHIVE).unlink(missing_ok=True)
+        for name in (ARCHIVE, ledger.LEDGER):
+            (folder / name).unlink(missing_ok=True)
     return report
 
 
@@ -217,10 +232,8 @@ def _extract(rules: Sequence[UserRule], items: Sequence[Paper | Extraction]) -> 
 
 
 def _write_views(store: Store, folder: Path, *, title: str, site: bool) -> None:
-    from kg.graph import Graph
     from kg.views import write_door, write_site
 
-    (folder / "claims.csv").write_text(Graph(store).query("claims").to_csv(), encoding="utf-8")
     if site:
         write_door(folder / "index.html", title=title)
         (folder / "site").mkdir()

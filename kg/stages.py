@@ -1,18 +1,26 @@
-"""The two halves of a build that go through all papers: extract and count, then link and write."""
+"""The two halves of a build that go through the papers: extract and count, then link and write.
+
+Both go through those alone that are not written already as they are to be written (`kg.ledger`); a first build is one
+that finds nothing written.
+"""
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kg import link, rdf
 from kg.extract.fingerprint import fingerprint
+from kg.ledger import keep_tally, stored_tally
+from kg.model import CLAIM_KINDS
 from kg.parallel import in_order, portions
-from kg.portions import Extractor, Part, Writer, find, write
+from kg.pieces import Pieces
+from kg.portions import Extractor, Writer, count, find, write
 from kg.report import Made
-from kg.store import Loader
+from kg.store import Loader, Patch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,12 +36,22 @@ if TYPE_CHECKING:
     # is given a stream of papers that are done, their number, and what is done with them; passes them on
     Watch = Callable[[Iterable[None], int, str], Iterable[None]]
 
-__all__ = ["extract_to", "link_names", "unwatched", "write_graph"]
+__all__ = ["extract_to", "link_names", "link_to", "unwatched", "write_claims", "write_graph"]
 
 PORTION = 200  # papers a worker gets at a time
+ALONE = 1000  # papers that are done sooner than workers start
 CONCEPTS = 5000  # that are turned into text at a time
+PATCHED = 0.2  # part of the papers; where more change, the store is loaded anew
 
 Same = TypeVar("Same")
+
+
+class Linked(NamedTuple):
+    """The tables of the linker, and the roots whose concepts may be others than the ledger has; None for all."""
+
+    names: link.Names
+    broader: link.Broader
+    roots: set[str] | None
 
 
 def unwatched(done: Iterable[None], _total: int, _what: str) -> Iterable[None]:
@@ -44,19 +62,20 @@ def unwatched(done: Iterable[None], _total: int, _what: str) -> Iterable[None]:
 def extract_to(
     archive: Archive, intake: Intake, options: Options, rules: Sequence[UserRule], watch: Watch
 ) -> link.Tally:
-    """Extract the papers of an archive, keep there what is found, and return the names of them all, counted."""
+    """Extract the new and changed papers of an archive, keep there what is found, and return their names, counted."""
     tools = Extractor(rules, fingerprint(rules), options.never_merge)
     tasks = portions(archive.unextracted(tools.fingerprint), PORTION)
     tally = link.tally_of((), never_merge=options.never_merge)
+    papers, _ = archive.count()
 
     def done() -> Iterator[None]:
-        for found, names in in_order(find, tasks, prepare=partial(_same, tools), workers=options.workers):
+        for found, names in in_order(find, tasks, prepare=partial(_same, tools), workers=_workers(options, papers)):
             archive.keep(found)
-            intake.known += sum(key is not None and findings is None for key, findings in found)
+            intake.known += sum(key is not None and findings is None for _, key, findings in found)
             tally.merge(names)
             yield from (None for _ in found)
 
-    _exhaust(watch(done(), intake.papers, "Extracting"))
+    _exhaust(watch(done(), papers, "Extracting"))
     return tally
 
 
@@ -66,55 +85,142 @@ def link_names(tally: link.Tally, options: Options, rules: Sequence[UserRule]) -
     return link.names_of(tally, same_as=(*options.same_as, *sorted(lines)), never_merge=options.never_merge)
 
 
+def link_to(archive: Archive, tally: link.Tally, options: Options, rules: Sequence[UserRule]) -> Linked:
+    """Link the names of all papers, and have those written anew of whose names the linker says something else.
+
+    Args:
+        archive: the papers, and the ledger, where the tables are kept.
+        tally: the names of the papers that are new or changed.
+        options: see `Options`.
+        rules: names of the user.
+    """
+    ledger = archive.ledger
+    if ledger.is_empty():
+        keep_tally(archive.database, tally, None)
+        names = link_names(tally, options, rules)
+        broader, roots = link.find_broader(names), None
+    else:
+        total, touched = _total(archive, tally, options)
+        names = link_names(total, options, rules)
+        broader = link.find_broader(names)
+        changes = link.changes(names, broader, touched, ledger.before())
+        archive.outdate(list(ledger.outdated(names, changes)))
+        roots = changes.roots
+    ledger.keep_names(names, broader)
+    return Linked(names, broader, roots)
+
+
+def _total(archive: Archive, new: link.Tally, options: Options) -> tuple[link.Tally, set[str]]:
+    """Return the names of all papers, counted, and the keys whose counts are others than they were."""
+    total = stored_tally(archive.database, new.apart)
+    tasks = portions(archive.former(), PORTION)
+    former = _counted(tasks, options)
+    lost = total.subtract(former)
+    if lost:
+        papers = list(archive.ledger.using(lost))
+        total.restore(lost, _counted(portions(archive.some(papers), PORTION), options, len(papers)))
+    total.merge(new)
+    touched = {*new.surfaces, *former.surfaces}
+    keep_tally(archive.database, total, touched)
+    return total, touched
+
+
+def _counted(tasks: Iterable[Sequence[tuple[bytes, bytes | None]]], options: Options, papers: int = 0) -> link.Tally:
+    tally = link.tally_of((), never_merge=options.never_merge)
+    tools = partial(_same, options.never_merge)
+    for some in in_order(count, tasks, prepare=tools, workers=_workers(options, papers)):
+        tally.merge(some)
+    return tally
+
+
 def write_graph(
-    archive: Archive, names: link.Names, folder: Path, papers: int, options: Options, watch: Watch
+    archive: Archive, linked: Linked, folder: Path, old: Path, options: Options, watch: Watch
 ) -> tuple[Store, Made]:
-    """Write graph.ttl and the store of an archive's papers; return the store, and what the graph holds."""
+    """Write graph.ttl and the store of an archive's papers; return the store, and what the graph holds.
+
+    Args:
+        archive: the papers, and the ledger, where it is noted what is written.
+        linked: what `link_to` gives.
+        folder: where the files go.
+        old: the folder of the graph that the ledger tells of.
+        options: see `Options`.
+        watch: for a progress bar.
+    """
     rdf.check_base(options.base)
-    concepts = link.concepts(names)
-    metrics = {concept.id: concept for concept in concepts if concept.type == "Metric"}
-    tools = Writer(names.for_papers(), metrics, options.quotes, options.base)
-    total = Part()
-    header = rdf.header(options.base)
-    with (
-        (folder / "graph.ttl").open("w", encoding="utf-8", newline="\n") as turtle,
-        Loader(folder, header) as loader,
-    ):
+    ledger, header = archive.ledger, rdf.header(options.base)
+    new, kept = archive.count()
+    tools = Writer(linked.names.for_papers(), link.scales(linked.names), options.quotes, options.base)
+    known = linked.roots is not None
+    changed = ledger.forget(options.base)
+    patched = known and new <= PATCHED * (new + kept)
+    loading: Patch | Loader = Patch(folder, old, header) if patched else Loader(folder, header)
+    with loading, Pieces(folder / "graph.ttl", old / "graph.ttl" if known else None, loading) as pieces:
 
-        def put(blocks: Iterable[rdf.Block]) -> None:
-            texts = []
-            for block in blocks:
-                total.counts.add(block)
-                texts.append(rdf.as_turtle(block))
-            turtle.write("".join(texts))
-            loader.add("".join(texts))
+        def texts() -> Iterator[bytes]:
+            tasks = portions(archive.unwritten(), PORTION)
+            for part in in_order(write, tasks, prepare=partial(_same, tools), workers=_workers(options, new)):
+                changed.update(ledger.add(part.rows))
+                yield from part.texts
 
-        def done() -> Iterator[None]:
-            tasks = portions(archive.extracted(), PORTION)
-            for part in in_order(write, tasks, prepare=partial(_same, tools), workers=options.workers):
-                turtle.write(part.text)
-                loader.add(part.text)
-                archive.keep_shortcuts(part.shortcuts)
-                total.merge(part)
-                yield from (None for _ in range(part.papers))
-
-        turtle.write(header)
-        put(rdf.fixed_blocks())
-        _exhaust(watch(done(), papers, "Writing"))
-        concepts = link.with_merges(concepts, total.merges)
-        for some in portions(_with_shortcuts(concepts, archive.shortcuts()), CONCEPTS):
-            put(rdf.concept_block(concept, links, base=options.base) for concept, links in some)
+        counts = rdf.Counts()
+        head = b"".join((header.encode(), *(_text(block, counts) for block in rdf.fixed_blocks())))
+        pieces.replace(ledger.told("head") if known else 0, head)
+        _exhaust(watch(pieces.put(ledger.paper_steps(), texts()), new, "Writing"))
+        _write_concepts(archive, linked, changed, pieces, options)
+        counts.merge(ledger.counts())
         told = rdf.told(options.told(), quotes=options.quotes, base=options.base)
-        put(rdf.description(total.counts, base=options.base, options=told))
-    made = Made(
-        claims=total.claims,
-        concepts=Counter(concept.type for concept in concepts),
-        merges=sum(len(concept.merges) for concept in concepts),
-        triples=total.counts.triples,
-        refused=tuple(total.refused),
-        ambiguous=total.ambiguous,
-    )
-    return loader.store, made
+        last = b"".join(_text(block, counts) for block in rdf.description(counts, base=options.base, options=told))
+        pieces.replace(-1, last)
+        ledger.note("head", len(head))
+    return loading.store, _made(archive, counts)
+
+
+def _write_concepts(archive: Archive, linked: Linked, changed: set[str], pieces: Pieces, options: Options) -> None:
+    """Write the concepts that may be others or that papers say something else of."""
+    ledger, names, broader = archive.ledger, linked.names, linked.broader
+    roots = None if linked.roots is None else linked.roots | ledger.roots(changed)
+    places = link.places(names, broader, names.types.keys() | broader.parts.keys() if roots is None else roots)
+    ledger.plan_concepts(roots, places)
+    concepts = link.concepts(names, ledger.local_merges(), broader=broader, of=roots)
+    steps = ledger.concept_steps()
+    ledger.forget_concepts()
+
+    def texts() -> Iterator[bytes]:
+        for some in portions(_with_shortcuts(concepts, ledger.shortcuts()), CONCEPTS):
+            rows, made = [], []
+            for concept, links in some:
+                counts = rdf.Counts()
+                made.append(_text(rdf.concept_block(concept, links, base=options.base), counts))
+                rows.append((concept, len(made[-1]), counts))
+            ledger.add_concepts(rows, places)
+            yield from made
+
+    _exhaust(pieces.put(steps, texts()))
+
+
+def write_claims(archive: Archive, path: Path) -> None:
+    """Write claims.csv, as `kg export` writes it."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")  # as SPARQL 1.1 Query Results CSV asks
+        writer.writerow(rdf.CLAIM_COLUMNS)
+        writer.writerows(archive.ledger.claim_rows())
+
+
+def _made(archive: Archive, counts: rdf.Counts) -> Made:
+    concepts, merges = archive.ledger.concepts()
+    ambiguous, refused = archive.ledger.asides()
+    claims = Counter[str]({kind: n for kind in CLAIM_KINDS if (n := counts.classes[rdf.claim_class(kind)])})
+    return Made(claims, concepts, merges, counts.triples, refused, ambiguous)
+
+
+def _text(block: rdf.Block, counts: rdf.Counts) -> bytes:
+    """Return a block as text, and count it."""
+    counts.add(block)
+    return rdf.as_turtle(block).encode()
+
+
+def _workers(options: Options, papers: int) -> int:
+    return options.workers if papers > ALONE else 1
 
 
 def _with_shortcuts(

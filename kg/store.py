@@ -12,15 +12,16 @@ from kg.errors import GraphError
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
 
     from pyoxigraph import Triple
 
-__all__ = ["STORE", "Loader", "create", "dump", "from_triples", "open_store"]
+__all__ = ["STORE", "Loader", "Patch", "create", "dump", "from_triples", "open_store"]
 
 _SUFFIXES = (".ttl", ".nt", ".nq", ".trig", ".jsonld")  # not RDF/XML, whose entities can fill the memory
-LOADED_AT_ONCE = 32_000_000  # characters
+CHANGED_AT_ONCE = 50_000  # quads
+LOADED_AT_ONCE = 32_000_000  # bytes
 STORE = "store"  # the name of the database inside a graph folder
 
 
@@ -57,7 +58,7 @@ class Loader:
             raise GraphError(f"{self.path}: a store is there already; build into another folder")
         self.path.mkdir(parents=True)
         self.store = Store(self.path)
-        self._parts: list[str] = []
+        self._parts: list[bytes] = []
         self._size = 0
         self._thread = ThreadPoolExecutor(1)
         self._loading: Future[None] | None = None
@@ -66,12 +67,16 @@ class Loader:
         """Begin."""
         return self
 
-    def add(self, text: str) -> None:
+    def keep(self, text: bytes) -> None:
         """Load whole blocks of Turtle; waits while much is being loaded."""
         self._parts.append(text)
         self._size += len(text)
         if self._size >= LOADED_AT_ONCE:
             self._load()
+
+    def change(self, _: bytes, text: bytes) -> None:
+        """Load whole blocks of Turtle that stand for others."""
+        self.keep(text)
 
     def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
         """Load what is left, unless the build failed."""
@@ -85,7 +90,7 @@ class Loader:
 
     def _load(self) -> None:
         self._wait()
-        data = "".join((self._header, *self._parts)).encode()
+        data = b"".join((self._header.encode(), *self._parts))
         self._parts, self._size = [], 0
         self._loading = self._thread.submit(self.store.bulk_load, data, RdfFormat.TURTLE)
 
@@ -95,6 +100,59 @@ class Loader:
                 self._loading.result()
         except OSError as error:
             raise GraphError(f"{self.path}: cannot be written: {error}") from error
+
+
+class Patch:
+    """Makes a database in `folder`/store of the one in `old`/store, which stays as it is; they share what both hold.
+
+    Raises:
+        GraphError: it cannot be written.
+    """
+
+    def __init__(self, folder: Path, old: Path, header: str) -> None:
+        """Begin; `header` are the prefixes of what will be changed."""
+        self.path, self._header = folder / STORE, header.encode()
+        self._gone: list[Quad] = []
+        self._new: list[Quad] = []
+        try:
+            Store.read_only(str(old / STORE)).backup(str(self.path))
+            self.store = Store(self.path)
+        except OSError as error:
+            raise GraphError(f"{self.path}: cannot be written: {error}") from error
+
+    def __enter__(self) -> Patch:
+        """Begin."""
+        return self
+
+    def keep(self, text: bytes) -> None:
+        """Leave what stands in some blocks of Turtle."""
+
+    def change(self, before: bytes, text: bytes) -> None:
+        """Put what stands in some blocks in the place of what stood there before."""
+        if before == text:
+            return
+        gone, new = self._quads(before), self._quads(text)
+        self._gone += gone - new
+        self._new += new - gone
+
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        """Make the changes, unless the build failed."""
+        if failed is None:
+            try:
+                for quads in _batches(self._gone):
+                    self.store.update(f"DELETE DATA {{ {' . '.join(str(quad.triple) for quad in quads)} }}")
+                for quads in _batches(self._new):
+                    self.store.extend(quads)
+                self.store.flush()
+            except OSError as error:
+                raise GraphError(f"{self.path}: cannot be written: {error}") from error
+
+    def _quads(self, text: bytes) -> set[Quad]:
+        return set(parse(self._header + text, format=RdfFormat.TURTLE))
+
+
+def _batches(quads: list[Quad]) -> Iterator[list[Quad]]:
+    return (quads[at : at + CHANGED_AT_ONCE] for at in range(0, len(quads), CHANGED_AT_ONCE))
 
 
 def from_triples(triples: Iterable[Triple]) -> Store:

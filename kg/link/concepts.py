@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,12 @@ from kg.link.tally import known_metrics
 from kg.model import ENTITY_TYPES, Concept, EntityType, Link, Merge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
     from kg.data.metrics import KnownMetric
     from kg.link.names import Names
 
-__all__ = ["concept_id", "concepts", "kept_types", "with_merges"]
+__all__ = ["Broader", "concept_id", "concepts", "find_broader", "kept_types", "places", "scales", "with_merges"]
 
 # a name is two things (VQA the task, VQA the data set) when so many papers, and such a share, take it for the other
 OTHER_PAPERS, OTHER_SHARE = 5, 0.25
@@ -38,25 +39,83 @@ _VERSION = re.compile(
 )
 
 
-def concepts(names: Names, local: Iterable[tuple[str, Merge]] = ()) -> tuple[Concept, ...]:
-    """Return all concepts, sorted by id; a data set is among them when only parts of it are named.
+@dataclass(frozen=True, slots=True)
+class Broader:
+    """What takes in what, as keys: `datasets` their parts, sizes and resolutions, `methods` their versions.
+
+    `parts` gives the first part of each data set that has one.
+    """
+
+    datasets: Mapping[str, str]
+    methods: Mapping[str, str]
+    parts: Mapping[str, str]
+
+    def of(self, kind: EntityType, root: str) -> str | None:
+        """Return the root of what takes in a concept."""
+        return {"Dataset": self.datasets, "Method": self.methods}.get(kind, {}).get(root)
+
+
+def concepts(
+    names: Names,
+    local: Iterable[tuple[str, Merge]] = (),
+    *,
+    broader: Broader | None = None,
+    of: Collection[str] | None = None,
+) -> tuple[Concept, ...]:
+    """Return concepts, sorted by id; a data set is among them when only parts of it are named.
 
     Args:
         names: the tables of a corpus.
         local: the merges that hold in one paper only, each with the id of its concept (`LinkedPaper.merges`).
+        broader: what `find_broader` gives, where it is known already.
+        of: the roots whose concepts are wanted; all without it.
     """
-    keys_of = defaultdict[str, list[str]](list)
-    for name_key in sorted(names.surfaces):
-        if (root := names.root(name_key)) in names.types:  # else it is only ever another word for something
-            keys_of[root].append(name_key)
-    types = {root: kept_types(names, root) for root in keys_of}
-    bases = _bases(root for root in keys_of if "Dataset" in types[root])
-    broader = {"Dataset": bases, "Method": _versions(names, [root for root in keys_of if "Method" in types[root]])}
-    found = [_concept(names, root, kind, keys_of[root], broader) for root in keys_of for kind in types[root]]
-    known = {concept.id for concept in found}
-    parts = {base: part for part, base in sorted(bases.items(), reverse=True)}
-    found += [_created(names, base, part) for base, part in parts.items() if concept_id("Dataset", base) not in known]
+    broader = broader or find_broader(names)
+    members = defaultdict[str, list[str]](list)
+    for name_key, root in names.roots.items():
+        if name_key in names.surfaces and name_key != root:
+            members[root].append(name_key)
+    wanted = names.types.keys() | broader.parts.keys() if of is None else of
+    found = [concept for root in wanted for concept in _concepts_of(names, root, members.get(root, []), broader)]
     return with_merges(sorted(found, key=lambda concept: concept.id), local)
+
+
+def _concepts_of(names: Names, root: str, members: list[str], broader: Broader) -> Iterator[Concept]:
+    """Yield the concepts of a root, whose `members` are other keys that come to it."""
+    kinds = kept_types(names, root) if root in names.types else ()  # else it is only ever another word for something
+    name_keys = sorted([root, *members] if root in names.surfaces else members)
+    for kind in kinds:
+        yield _concept(names, root, kind, name_keys, broader)
+    if root in broader.parts and "Dataset" not in kinds:
+        yield _created(names, root, broader.parts[root])
+
+
+def find_broader(names: Names) -> Broader:
+    """Return what data sets are parts of, and what methods are versions of."""
+    kinds = {root: kept_types(names, root) for root in names.types}
+    datasets = _bases(root for root, kept in kinds.items() if "Dataset" in kept)
+    parts = {base: part for part, base in sorted(datasets.items(), reverse=True)}
+    return Broader(datasets, _versions(names, [root for root, kept in kinds.items() if "Method" in kept]), parts)
+
+
+def places(names: Names, broader: Broader, roots: Iterable[str]) -> dict[str, tuple[str, int]]:
+    """Return the ids of the concepts of some roots, with the root, and the place of the type among those kept.
+
+    That of a data set that only its parts are named of is -1.
+    """
+    found: dict[str, tuple[str, int]] = {}
+    for root in roots:
+        kinds = kept_types(names, root) if root in names.types else ()
+        found |= {concept_id(kind, root): (root, place) for place, kind in enumerate(kinds)}
+        if root in broader.parts and "Dataset" not in kinds:
+            found[concept_id("Dataset", root)] = (root, -1)
+    return found
+
+
+def scales(names: Names) -> dict[str, Concept]:
+    """Return the metrics of a corpus by id, without their names: what says how their results compare."""
+    roots = (root for root in names.types if "Metric" in kept_types(names, root))
+    return {concept_id("Metric", root): _scale(names, root) for root in roots}
 
 
 def with_merges(concepts: Iterable[Concept], local: Iterable[tuple[str, Merge]]) -> tuple[Concept, ...]:
@@ -84,35 +143,44 @@ def concept_id(kind: EntityType, root: str) -> str:
 
 def kept_types(names: Names, root: str) -> tuple[EntityType, ...]:
     """Return the type of a name by majority, and another one where it truly is two things."""
+    if len(names.types[root]) == 1:
+        return tuple(names.types[root])
     papers = {kind: papers for kind, (papers, _) in names.types[root].items()}
     ranked = sorted(papers, key=lambda kind: (-papers[kind], ENTITY_TYPES.index(kind)))
     enough = max(OTHER_PAPERS, OTHER_SHARE * sum(papers.values()))
     return (ranked[0], *(kind for kind in ranked[1:] if papers[kind] >= enough))
 
 
-def _concept(
-    names: Names, root: str, kind: EntityType, name_keys: list[str], bases: Mapping[str, Mapping[str, str]]
-) -> Concept:
-    known = _known_metric(root) if kind == "Metric" else None
-    alike = known or (_head_of(root) if kind == "Metric" else None)
-    name = known.name if known else _usual_surface(names.surfaces.get(root) or names.surfaces[name_keys[0]])
+def _concept(names: Names, root: str, kind: EntityType, name_keys: list[str], broader: Broader) -> Concept:
+    scale = _scale(names, root) if kind == "Metric" else Concept(concept_id(kind, root), kind, "")
+    name = scale.name or _usual_surface(names.surfaces.get(root) or names.surfaces[name_keys[0]])
     surfaces = {surface: name_key for name_key in name_keys for surface in names.surfaces[name_key]}
     merges = [_merge(names, surface, name_key, root, name) for surface, name_key in surfaces.items()]
     minor = [Merge(name, "type-majority", first) for _, first in _outvoted(names, root)]
-    return Concept(
-        id=concept_id(kind, root),
-        type=kind,
+    return replace(
+        scale,
         name=name,
         aliases=tuple(sorted(set(surfaces) - {name})),
-        broader=(concept_id(kind, base),) if (base := bases.get(kind, {}).get(root)) else (),
+        broader=(concept_id(kind, base),) if (base := broader.of(kind, root)) else (),
+        merges=tuple(sorted([merge for merge in merges if merge.surface != name] + minor)),
+        links=_links(kind, name_keys),
+        keys=tuple(sorted({root, *name_keys})),
+    )
+
+
+def _scale(names: Names, root: str) -> Concept:
+    """Return what is known of a metric beside what the corpus calls it; a known one has its name."""
+    known = _known_metric(root)
+    alike = known or _head_of(root)
+    return Concept(
+        id=concept_id("Metric", root),
+        type="Metric",
+        name=known.name if known else "",
         unit=alike.unit if alike else "",
         better=alike.better if alike else "",
-        merges=tuple(sorted([merge for merge in merges if merge.surface != name] + minor)),
         lowest=alike.lowest if alike else None,
         highest=alike.highest if alike else None,
         complement=_complement(names, known, root) if known else "",
-        links=_links(kind, name_keys),
-        keys=tuple(sorted({root, *name_keys})),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from kg.link.tally import Tally, TypeCounts
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.model import EntityType, Extraction
+    from kg.model import Extraction
 
 __all__ = ["Names", "learn", "names_of", "tally_of"]
 
@@ -28,7 +27,8 @@ class Names:
     `surfaces`: in how many papers a key is written in which way. `first`: the first paper (by id) of a surface form.
     `owners`: keys that stand for other keys. `types`: in how many papers the names that come to a root (the end of
     the owners) have which type, and the first of them. `apart`: surface forms that do not get the key that their
-    letters give. `senses`: what an acronym may mean that stands for nothing everywhere.
+    letters give. `senses`: what an acronym may mean that stands for nothing everywhere. `roots`: where the owners of a
+    key that has one end.
     """
 
     surfaces: Mapping[str, Mapping[str, int]]
@@ -37,6 +37,7 @@ class Names:
     owners: Mapping[str, Owner]
     apart: Mapping[str, str]
     senses: Mapping[str, tuple[Sense, ...]]
+    roots: Mapping[str, str]
 
     def key(self, surface: str) -> str:
         """Return the key of a surface form."""
@@ -45,11 +46,11 @@ class Names:
 
     def for_papers(self) -> Names:
         """Return what `apply` needs of the tables, which are mostly what it does not."""
-        return replace(self, surfaces={}, first={})
+        return replace(self, surfaces={}, first={}, owners={})
 
     def root(self, name_key: str) -> str:
         """Return the key that a key stands for in the end."""
-        return root(self.owners, name_key)
+        return self.roots.get(name_key, name_key)
 
 
 def learn(
@@ -78,19 +79,28 @@ def tally_of(extractions: Iterable[Extraction], *, never_merge: Iterable[Pair] =
 def names_of(tally: Tally, *, same_as: Iterable[Pair] = (), never_merge: Iterable[Pair] = ()) -> Names:
     """Return the tables of names of the papers that a tally counted (`learn`)."""
     owned = owners(tally, same_as=sorted(same_as), never_merge=_cleaned(never_merge))
-    senses = find_senses(tally, owned)
-    return Names(tally.surfaces, tally.first, _root_types(tally, owned), owned, tally.apart, senses)
+    roots = {name_key: root(owned, name_key) for name_key in owned}
+    senses = find_senses(tally, roots)
+    return Names(tally.surfaces, tally.first, _root_types(tally, roots), owned, tally.apart, senses, roots)
 
 
 def _cleaned(pairs: Iterable[Pair]) -> list[Pair]:
     return sorted((clean(one), clean(other)) for one, other in pairs)
 
 
-def _root_types(tally: Tally, owned: Mapping[str, Owner]) -> dict[str, TypeCounts]:
-    types = defaultdict[str, "dict[EntityType, tuple[int, str]]"](dict)
-    for name_key, counts in tally.types.items():
-        of_root = types[root(owned, name_key)]
-        for kind, (papers, first) in counts.items():
-            papers_before, first_before = of_root.get(kind, (0, first))
-            of_root[kind] = (papers_before + papers, min(first_before, first))
-    return dict(types)
+def _root_types(tally: Tally, roots: Mapping[str, str]) -> dict[str, TypeCounts]:
+    types: dict[str, TypeCounts] = dict(tally.types)
+    moved = [name_key for name_key, end in roots.items() if end != name_key and name_key in types]
+    for name_key in moved:
+        del types[name_key]
+    for name_key in moved:
+        types[roots[name_key]] = _sum(types.get(roots[name_key], {}), tally.types[name_key])
+    return types
+
+
+def _sum(one: TypeCounts, other: TypeCounts) -> TypeCounts:
+    found = dict(one)
+    for kind, (papers, first) in other.items():
+        papers_before, first_before = found.get(kind, (0, first))
+        found[kind] = (papers_before + papers, min(first_before, first))
+    return found

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.link.names import Names
     from kg.model import Claim, Entity, Extraction
 
-__all__ = ["apply"]
+__all__ = ["apply", "best_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,11 @@ def apply(names: Names, extraction: Extraction) -> LinkedPaper:
 
 def _place(linked: LinkedClaim) -> tuple[int, int, str, str]:
     return linked.claim.start, linked.claim.end, linked.id, linked.claim.rule
+
+
+def best_key(names: Names, entity: Entity) -> str:
+    """Return the key of the form that names an entity best."""
+    return names.key(_best(entity))
 
 
 def _best(entity: Entity) -> str:

@@ -17,12 +17,10 @@ from math import log
 from typing import TYPE_CHECKING
 
 from kg.link.acronyms import same_long_form
-from kg.link.owners import root
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from kg.link.owners import Owner
     from kg.link.tally import Tally
 
 __all__ = ["Sense", "choose", "find_senses"]
@@ -46,35 +44,40 @@ class Sense:
     rarity: Mapping[str, float]
 
 
-def find_senses(tally: Tally, owned: Mapping[str, Owner]) -> dict[str, tuple[Sense, ...]]:
-    """Return the senses of each acronym that stands for none of them everywhere."""
+def find_senses(tally: Tally, roots: Mapping[str, str]) -> dict[str, tuple[Sense, ...]]:
+    """Return the senses of each acronym that stands for none of them everywhere.
+
+    Args:
+        tally: counts of a corpus.
+        roots: what keys stand for that stand for others.
+    """
     named = Counter[str]()
     for name, papers in tally.named.items():
-        named[root(owned, name)] += papers
+        named[roots.get(name, name)] += papers
     found = {}
     for short, longs in sorted(tally.acronyms.items()):
-        if short in owned:
+        if short in roots:
             continue
         groups = defaultdict[str, list[str]](list)
         for long in sorted(longs):
-            groups[same_long_form(root(owned, long))].append(long)
+            groups[same_long_form(roots.get(long, long))].append(long)
         total = longs.total()
-        found[short] = tuple(_sense(short, group, total, tally, owned, named) for group in groups.values())
+        found[short] = tuple(_sense(short, group, total, tally, roots, named) for group in groups.values())
     return found
 
 
 def _sense(
-    short: str, longs: list[str], total: int, tally: Tally, owned: Mapping[str, Owner], named: Mapping[str, int]
+    short: str, longs: list[str], total: int, tally: Tally, roots: Mapping[str, str], named: Mapping[str, int]
 ) -> Sense:
     papers = Counter({long: tally.acronyms[short][long] for long in longs})
     best = min(longs, key=lambda long: (-papers[long], long))
     company = Counter[str]()
     for long in longs:
         for name, count in tally.company[short, long].items():
-            company[root(owned, name)] += count
+            company[roots.get(name, name)] += count
     rarity = {name: log(tally.papers / named[name]) for name in company if named[name]}
     weights = {name: company[name] / (papers.total() + 1) * rare for name, rare in rarity.items()}
-    return Sense(root(owned, best), papers.total() / total, weights, rarity)
+    return Sense(roots.get(best, best), papers.total() / total, weights, rarity)
 
 
 def choose(senses: Collection[Sense], company: Collection[str]) -> Sense | None:

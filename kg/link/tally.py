@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.data.metrics import KnownMetric, metrics
 from kg.keys import clean, key
@@ -85,6 +85,45 @@ class Tally:
                 papers_before, first_before = mine_of.get(kind, (0, first))
                 mine_of[kind] = (papers_before + papers, min(first_before, first))
 
+    def subtract(self, other: Tally) -> set[str]:
+        """Take away what another tally counted in papers that are counted here.
+
+        Returns:
+            Keys whose first paper is not known any more: give the other papers that have them to `restore`.
+        """
+        self.papers -= other.papers
+        _take(self.named, other.named)
+        for mine, theirs in (
+            (self.surfaces, other.surfaces),
+            (self.acronyms, other.acronyms),
+            (self.aliases, other.aliases),
+            (self.company, other.company),
+        ):
+            _take_each(mine, theirs)
+        lost = set[str]()
+        for surface, paper in other.first.items():
+            if self.first[surface] == paper:
+                del self.first[surface]
+                lost |= {key(surface), self.key(surface)}
+        for one, types in other.types.items():
+            mine_of = self.types[one]
+            for kind, (papers, first) in types.items():
+                papers_before, first_before = mine_of.pop(kind)
+                if papers_before > papers:
+                    mine_of[kind] = (papers_before - papers, first_before)
+                lost |= {one} if first == first_before else set()
+            if not mine_of:
+                del self.types[one]
+        return lost & self.surfaces.keys()
+
+    def restore(self, lost: set[str], other: Tally) -> None:
+        """Take the first papers of some keys from a tally of all papers that have them."""
+        for one in lost:
+            for surface in self.surfaces[one]:
+                self.first[surface] = other.first[surface]
+            for kind, (papers, _) in self.types.get(one, {}).items():
+                self.types[one][kind] = (papers, other.types[one][kind][1])
+
     def _facts(self, entity: Entity) -> Iterator[tuple[str, str, str]]:
         surfaces = tuple(clean(surface) for surface in (entity.name, *entity.aliases))
         best = anchor(surfaces)
@@ -110,6 +149,20 @@ class Tally:
             self.first[other] = min(self.first.get(other, paper), paper)
         else:
             (self.acronyms if kind == "acronym" else self.aliases)[one][other] += 1
+
+
+def _take(mine: Counter[str], theirs: Counter[str]) -> None:
+    for one, papers in theirs.items():
+        mine[one] -= papers
+        if not mine[one]:
+            del mine[one]
+
+
+def _take_each(mine: dict[Any, Counter[str]], theirs: dict[Any, Counter[str]]) -> None:
+    for one, counts in theirs.items():
+        _take(mine[one], counts)
+        if not mine[one]:
+            del mine[one]
 
 
 def claimed_metrics(extraction: Extraction) -> set[str]:

@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from kg.model import Concept, LinkedClaim, LinkedPaper, Paper, Quantity
     from kg.rdf.turtle import Block
 
-__all__ = ["Shortcut", "concept_block", "fixed_blocks", "graph_blocks", "paper_blocks", "shortcuts", "told"]
+__all__ = [
+    "Shortcut",
+    "claim_class",
+    "concept_block",
+    "fixed_blocks",
+    "graph_blocks",
+    "paper_blocks",
+    "shortcuts",
+    "told",
+]
 
 _VALUES = {"increase": "Increase", "decrease": "Decrease", "higher": "Higher", "lower": "Lower"}
 _A = "a"  # rdf:type
@@ -118,6 +127,11 @@ def fixed_blocks() -> Iterator[Block]:
         yield curie(unit.curie), _once(_unit(unit))
 
 
+def claim_class(kind: str) -> str:
+    """Return the class of the claims of a kind."""
+    return cg(kind.capitalize())
+
+
 def _once(pairs: Pairs) -> list[tuple[str, str]]:
     return list(dict.fromkeys(pairs))
 
@@ -161,7 +175,7 @@ def _claim(
     linked: LinkedClaim, metrics: Mapping[str, Concept], paper: Paper, paper_node: str, quotes: bool, base: str
 ) -> Pairs:
     claim = linked.claim
-    yield _A, cg(claim.kind.capitalize())
+    yield _A, claim_class(claim.kind)
     yield _A, cg("Claim")
     yield cg("statedIn"), paper_node
     yield from _slot("subject", linked.subject, claim.subject, base)

@@ -26,7 +26,9 @@ __all__ = [
     "header",
     "integer",
     "is_storable",
+    "literal",
     "own",
+    "plain_decimal",
     "text",
     "web_address",
 ]
@@ -117,12 +119,14 @@ def check_base(base: str) -> None:
 
 def text(value: str) -> str:
     """Return a plain literal; a lone surrogate, which RDF cannot hold, becomes U+FFFD, so that offsets stay."""
-    if _UNESCAPED.fullmatch(value):
-        return f'"{value}"'
-    try:
-        return str(Literal(value))
-    except ValueError:
-        return str(Literal(value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")))
+    return f'"{value}"' if _UNESCAPED.fullmatch(value) else str(Literal(literal(value)))
+
+
+def literal(value: str) -> str:
+    """Return what a literal says of a text: a lone surrogate is U+FFFD there."""
+    if value.isascii():
+        return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def is_storable(value: Decimal) -> bool:
@@ -133,10 +137,15 @@ def is_storable(value: Decimal) -> bool:
 
 def decimal(value: Decimal) -> str:
     """Return an xsd:decimal in canonical form: no exponent, no needless zeros ("1.80" and "1.8" are one number)."""
+    plain = plain_decimal(value)
+    return plain if "." in plain else f'"{plain}"^^xsd:decimal'
+
+
+def plain_decimal(value: Decimal) -> str:
+    """Return the digits of a canonical xsd:decimal."""
     plain = format(value, "f")
     plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
-    plain = "0" if plain == "-0" else plain
-    return plain if "." in plain else f'"{plain}"^^xsd:decimal'
+    return "0" if plain == "-0" else plain
 
 
 def integer(value: int) -> str:

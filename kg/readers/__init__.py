@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.readers.merging import Duplicate, Merged, merge, paper_of
+from kg.readers.merging import ENTRIES, Duplicate, Merged, merge, paper_of
 from kg.readers.reading import read
 from kg.readers.records import Rejection
 
-__all__ = ["Duplicate", "Merged", "Rejection", "merge", "paper_of", "read"]
+__all__ = ["ENTRIES", "Duplicate", "Merged", "Rejection", "merge", "paper_of", "read"]

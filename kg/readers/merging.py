@@ -6,7 +6,7 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,18 +18,21 @@ from kg.readers.titles import normalised, slug
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["Duplicate", "Merged", "merge", "paper_of", "renamed", "surname"]
+__all__ = ["ENTRIES", "Duplicate", "Merged", "merge", "paper_of", "renamed", "surname"]
 
 _Item = Paper | Extraction
 
-# `entries` is what was read; `work` holds what follows from it. A title without a surname is one of a paper that names
-# no authors. Entries that do not stay as they are, are `changed`, and `made` holds what comes of them. `papers` are in
-# order; those that are an entry as it was read have no item of their own.
-_TABLES = """
-    DROP TABLE IF EXISTS entries;
-    CREATE TABLE entries (n INTEGER PRIMARY KEY, id BLOB, item BLOB);
-    CREATE TABLE work.keys (key BLOB, n INTEGER);
-    CREATE TABLE work.titles (title BLOB, surname BLOB, n INTEGER);
+# `entries` is what was read; `keys` and `titles` are what they are recognised by, as hashes. A title without a surname
+# is one of a paper that names no authors. `work` holds what follows from them. Entries that do not stay as they are
+# are `changed`, and `made` holds what comes of them. `papers` are in order; those that are an entry as it was read have no
+# item of their own.
+ENTRIES = """
+    CREATE TABLE IF NOT EXISTS entries (n INTEGER PRIMARY KEY, id BLOB, item BLOB);
+    CREATE TABLE IF NOT EXISTS keys (key BLOB, n INTEGER);
+    CREATE TABLE IF NOT EXISTS titles (title BLOB, surname BLOB, n INTEGER);
+"""
+_EMPTY = "DROP TABLE IF EXISTS entries; DROP TABLE IF EXISTS keys; DROP TABLE IF EXISTS titles;"
+_WORK = """
     CREATE TABLE work.changed (n INTEGER PRIMARY KEY);
     CREATE TABLE work.made (n INTEGER PRIMARY KEY, id BLOB, item BLOB);
     CREATE TABLE work.papers (id BLOB, n INTEGER, item BLOB);
@@ -74,6 +77,7 @@ def merge(
     *,
     duplicate: Callable[[Duplicate], None] | None = None,
     database: sqlite3.Connection | None = None,
+    more: bool = False,
 ) -> Merged:
     """Return each paper once, sorted by id, the same for any order of the items.
 
@@ -85,11 +89,12 @@ def merge(
         items: papers and extractions.
         duplicate: called with each entry that was merged into another, in sorted order.
         database: where the items are kept, with an empty database attached to it as `work`; else a temporary file.
+        more: whether the items come to those that the database holds, or take their place.
     """
     if database is None:
         database = sqlite3.connect("")
         database.execute("ATTACH '' AS work")
-    database.executescript(_TABLES)
+    database.executescript(("" if more else _EMPTY) + ENTRIES + _WORK)
     with database:
         count = _fill(database, items)
         reasons = dict(_merge_group(database, group) for group in _groups(database, count))
@@ -102,17 +107,18 @@ def merge(
 
 
 def _fill(database: sqlite3.Connection, items: Iterable[_Item]) -> int:
-    """Write entries with what they are recognised by; return their number."""
-    n = 0
-    for n, item in enumerate(items, start=1):
+    """Write entries with what they are recognised by; return the number of all."""
+    (before,) = database.execute("SELECT count(*) FROM entries").fetchone()
+    n = int(before)
+    for n, item in enumerate(items, start=int(before) + 1):
         paper = paper_of(item)
         database.execute("INSERT INTO entries VALUES (?, ?, ?)", (n, _bytes(paper.id), pack(item)))
         for name in identifiers(paper.id, paper.url):
-            database.execute("INSERT INTO work.keys VALUES (?, ?)", (_bytes(name), n))
+            database.execute("INSERT INTO keys VALUES (?, ?)", (_hash(name), n))
         if title := normalised(paper.title):
-            surnames = {_bytes(surname(author)) for author in paper.authors}
-            rows = [(_bytes(title), surname, n) for surname in surnames or (None,)]
-            database.executemany("INSERT INTO work.titles VALUES (?, ?, ?)", rows)
+            surnames = {_hash(surname(author)) for author in paper.authors}
+            rows = [(_hash(title), surname, n) for surname in surnames or (None,)]
+            database.executemany("INSERT INTO titles VALUES (?, ?, ?)", rows)
     return n
 
 
@@ -125,12 +131,12 @@ def _groups(database: sqlite3.Connection, count: int) -> list[list[int]]:
             parents[at] = at = parents[parents[at]]
         return at
 
-    keys = database.execute("SELECT key, n FROM work.keys ORDER BY key")
+    keys = database.execute("SELECT key, n FROM keys ORDER BY key")
     for (key, n), (other, other_n) in pairwise(keys):
         if key == other:
             parents[root(other_n)] = root(n)
     # a title alone counts unless all of its bearers name their authors; those that name none come first
-    titles = database.execute("SELECT title, surname, n FROM work.titles ORDER BY title, surname")
+    titles = database.execute("SELECT title, surname, n FROM titles ORDER BY title, surname")
     anonymous = None
     for (title, surname, n), (other, other_surname, other_n) in pairwise(titles):
         anonymous = title if surname is None else anonymous
@@ -183,6 +189,10 @@ def _duplicates(database: sqlite3.Connection, reasons: dict[int, list[tuple[str,
 def _bytes(text: str) -> bytes:
     """Return a text in bytes that have its order."""
     return text.encode("utf-8", "surrogatepass")
+
+
+def _hash(text: str) -> bytes:
+    return blake2b(_bytes(text), digest_size=12).digest()
 
 
 def surname(author: str) -> str:

@@ -1,0 +1,104 @@
+"""The tally of all papers, kept: a row a key, so that some papers can be counted in or out."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from kg.keys import key
+from kg.link import Tally
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["from_bytes", "keep_tally", "stored_tally", "to_bytes"]
+
+ROWS = 2000  # read at a time
+
+
+def stored_tally(database: sqlite3.Connection, apart: dict[str, str]) -> Tally:
+    """Return the tally that was kept.
+
+    Args:
+        database: where the ledger is attached.
+        apart: the surface forms that do not get the key that their letters give.
+    """
+    tally = Tally(apart)
+    for name, (surfaces, types, named, acronyms, aliases) in _rows(database, "SELECT key, row FROM ledger.names"):
+        one = from_bytes(name)
+        if surfaces:
+            tally.surfaces[one] = Counter({surface: papers for surface, (papers, _) in surfaces.items()})
+            tally.first.update((surface, first) for surface, (_, first) in surfaces.items())
+        if types:
+            tally.types[one] = {kind: (papers, first) for kind, (papers, first) in types.items()}
+        if named:
+            tally.named[one] = named
+        if acronyms:
+            tally.acronyms[one] = Counter(acronyms)
+        if aliases:
+            tally.aliases[one] = Counter(aliases)
+    for short, long, row in database.execute("SELECT short, long, row FROM ledger.company"):
+        tally.company[from_bytes(short), from_bytes(long)] = Counter(json.loads(row))
+    (tally.papers,) = database.execute("SELECT count(*) FROM ledger.papers").fetchone()
+    return tally
+
+
+def keep_tally(database: sqlite3.Connection, tally: Tally, touched: Iterable[str] | None) -> None:
+    """Keep a tally.
+
+    Args:
+        database: where the ledger is attached.
+        tally: the counts.
+        touched: the keys that were counted anew; None for all.
+    """
+    if touched is None:
+        keys: set[str] = {*tally.surfaces, *tally.types, *tally.named, *tally.acronyms, *tally.aliases}
+    else:  # a form with two keys has one first paper
+        keys = {*touched, *tally.apart.values(), *map(key, tally.apart)}
+    pairs = tally.company if touched is None else list(_pairs(database, tally, keys))
+    with database:
+        for one in sorted(keys):
+            row = _row(tally, one)
+            if any(row):
+                database.execute("INSERT OR REPLACE INTO ledger.names VALUES (?, ?)", (to_bytes(one), json.dumps(row)))
+            else:
+                database.execute("DELETE FROM ledger.names WHERE key = ?", (to_bytes(one),))
+        for short, long in sorted(pairs):
+            at = to_bytes(short), to_bytes(long)
+            if counts := tally.company.get((short, long)):
+                database.execute("INSERT OR REPLACE INTO ledger.company VALUES (?, ?, ?)", (*at, json.dumps(counts)))
+            else:
+                database.execute("DELETE FROM ledger.company WHERE short = ? AND long = ?", at)
+
+
+def to_bytes(text: str) -> bytes:
+    """Return a text, lone surrogates too, in bytes that have its order."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def from_bytes(data: bytes) -> str:
+    """Return the text of such bytes."""
+    return data.decode("utf-8", "surrogatepass")
+
+
+def _row(tally: Tally, one: str) -> list[Any]:
+    surfaces = {surface: (papers, tally.first[surface]) for surface, papers in tally.surfaces.get(one, {}).items()}
+    of_key = surfaces, tally.types.get(one, {}), tally.named.get(one, 0)
+    return [*of_key, tally.acronyms.get(one, {}), tally.aliases.get(one, {})]
+
+
+def _pairs(database: sqlite3.Connection, tally: Tally, shorts: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield the acronyms and long forms of some acronyms, those of before and those of now."""
+    for short in shorts:
+        yield from ((short, long) for long in tally.acronyms.get(short, ()))
+        rows = database.execute("SELECT long FROM ledger.company WHERE short = ?", (to_bytes(short),))
+        yield from ((short, from_bytes(row[0])) for row in rows)
+
+
+def _rows(database: sqlite3.Connection, query: str) -> Iterator[tuple[bytes, Any]]:
+    """Yield a key and what the JSON beside it says; many are read at once."""
+    cursor = database.execute(query)
+    while some := cursor.fetchmany(ROWS):
+        yield from zip((row[0] for row in some), json.loads(f"[{','.join(row[1] for row in some)}]"), strict=True)
