@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["extract_to", "link_names", "link_to", "unwatched", "write_claims", "write_graph"]
 
 PORTION = 200  # papers a worker gets at a time
-ALONE = 1000  # papers that are done sooner than workers start
+ALONE = 500  # papers that are done sooner than workers start
 CONCEPTS = 5000  # that are turned into text at a time
 PATCHED = 0.2  # part of the papers; where more change, the store is loaded anew
 

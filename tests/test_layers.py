@@ -36,10 +36,14 @@ MAY_IMPORT = {
     "files": {"errors"},
     "report": {"model", "rdf", "readers", "vocabulary", "__version__"},
     "parallel": {"errors"},
-    "archive": {"errors", "model", "packing", "readers", "rdf"},
-    "portions": FLOW | {"archive", "report"},
-    "stages": FLOW | {"archive", "parallel", "portions", "report"},
-    "building": FLOW | {"archive", "files", "parallel", "report", "stages"} | {"graph", "network", "query", "views"},
+    "ledger": {"errors", "model", "data", "extract", "keys", "link", "rdf", "report", "__version__"},
+    "archive": {"errors", "model", "packing", "readers", "ledger"},
+    "pieces": {"ledger"},
+    "portions": FLOW | {"archive", "ledger", "report"},
+    "stages": FLOW | {"archive", "ledger", "parallel", "pieces", "portions", "report"},
+    "building": FLOW
+    | {"archive", "ledger", "files", "parallel", "report", "stages"}
+    | {"graph", "network", "query", "views"},
     "spark": FLOW | {"building", "columnar", "report", "stages"},  # the flow of building, in partitions
     "cli": FLOW
     | {

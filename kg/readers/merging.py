@@ -24,8 +24,8 @@ _Item = Paper | Extraction
 
 # `entries` is what was read; `keys` and `titles` are what they are recognised by, as hashes. A title without a surname
 # is one of a paper that names no authors. `work` holds what follows from them. Entries that do not stay as they are
-# are `changed`, and `made` holds what comes of them. `papers` are in order; those that are an entry as it was read have no
-# item of their own.
+# are `changed`, and `made` holds what comes of them. `papers` are in order; those that are an entry as it was read
+# have no item of their own.
 ENTRIES = """
     CREATE TABLE IF NOT EXISTS entries (n INTEGER PRIMARY KEY, id BLOB, item BLOB);
     CREATE TABLE IF NOT EXISTS keys (key BLOB, n INTEGER);
