@@ -45,6 +45,7 @@ def test_a_build_writes_every_output(graph: Path):
         "claims.csv",
         "graph.ttl",
         "index.html",
+        "ledger.sqlite",
         "report.json",
         "site",
         "store",
