@@ -38,7 +38,7 @@ def create(folder: Path, turtle: Path) -> Store:
         path.mkdir(parents=True)
         store = Store(path)
         store.bulk_load(path=str(turtle), format=RdfFormat.TURTLE)
-        store.flush()
+        _settle(store)
     except OSError as error:
         raise GraphError(f"{path}: cannot be written: {error}") from error
     return store
@@ -84,7 +84,7 @@ class Loader:
             if failed is None:
                 self._load()
                 self._wait()
-                self.store.flush()
+                _settle(self.store)
         finally:
             self._thread.shutdown(cancel_futures=True)
 
@@ -149,6 +149,12 @@ class Patch:
 
     def _quads(self, text: bytes) -> set[Quad]:
         return set(parse(self._header + text, format=RdfFormat.TURTLE))
+
+
+def _settle(store: Store) -> None:
+    """Merge the files that loading in parts left, each of which every look-up would search, and put all on disk."""
+    store.optimize()
+    store.flush()
 
 
 def _batches(quads: list[Quad]) -> Iterator[list[Quad]]:

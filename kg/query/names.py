@@ -31,6 +31,7 @@ __all__ = [
 
 _SHOWN = ("skos:prefLabel", "skos:altLabel")
 _LABELS = (*_SHOWN, "skos:hiddenLabel")
+_SPECIAL = re.compile(r"[\\^$.|?*+()\[\]{}-]")  # in a regular expression of SPARQL
 _TAIL = re.compile(r"(?:method|dataset|metric|task)/[^/\s]+\Z")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789 ."
 _LONG = 6  # letters of a title that is worth looking for by its parts
@@ -204,9 +205,8 @@ def _alike(store: Store, curie: str, name: str) -> list[tuple[NamedNode, str]]:
     if len(name) < _LONG:
         return []
     ends = [round(len(name) * third / 3) for third in range(4)]
-    thirds = (Literal(name.lower()[start:end]) for start, end in pairwise(ends))
-    holds = " || ".join(f"CONTAINS(?low, {third})" for third in thirds)
-    text = f"SELECT ?node ?label {{ ?node {curie} ?label BIND(LCASE(?label) AS ?low) FILTER({holds}) }}"
+    holds = "|".join(_SPECIAL.sub(r"\\\g<0>", name[start:end]) for start, end in pairwise(ends))
+    text = f'SELECT ?node ?label {{ ?node {curie} ?label FILTER(REGEX(?label, {Literal(holds)}, "i")) }}'
     answer = cast("QuerySolutions", store.query(text, prefixes=PREFIXES))
     return [(row["node"], row["label"].value) for row in answer]
 

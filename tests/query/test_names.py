@@ -76,3 +76,9 @@ def test_find_papers_by_identifier_or_title(sample: Store) -> None:
         find_papers(sample, "LoRA: Low-Rank Adaptation of Langauge Model")
     with pytest.raises(QueryError, match="did you mean LoRA: Low-Rank Adaptation of Language Models"):
         find_papers(sample, "low-rank adaptation")
+
+
+def test_a_title_with_signs_that_mean_something_in_a_pattern(from_turtle) -> None:
+    title = r"Why C++ (still)? [v2] {x} a|b ^$ *.tex \\ -"
+    store = from_turtle(f'<paper/signs> a cg:Paper ; dcterms:title "{title}" . <paper/other> dcterms:title "Why not" .')
+    assert tails(find_papers(store, title.replace("\\\\", "\\").upper())) == ["paper/signs"]
