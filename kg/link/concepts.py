@@ -32,10 +32,10 @@ _PART = re.compile(
     r" (?:\d{2,}|\d+(?:\.\d+)?[km]|train|training|val|validation|dev|test|mini|small|full|lite|hard|easy|"
     r"verified|extended|extra|plus)(?: (?:set|split))?\Z"
 )
-# a version or a size of a model: Llama 2, GPT-4, T5-base, ResNet-50, ViT-L/16
+# a version or a size of a model: Llama 2, GPT-4, T5-base, ResNet-50, ViT-L/16, VAR-d30 (its depth)
 _VERSION = re.compile(
-    r" (?:v?\d+(?:\.\d+)*[a-ce-z]?|\d+(?:\.\d+)?[kmbt]|[bglhs]\d*|base|large|small|tiny|mini|nano|medium|huge|giant|xs|"
-    r"xl|xxl|turbo|instruct|chat|lite|pro|preview)\Z"
+    r" (?:v?\d+(?:\.\d+)*[a-ce-z]?|\d+(?:\.\d+)?[kmbt]|[bglhs]\d*|d\d+|base|large|small|tiny|mini|nano|medium|huge|"
+    r"giant|xs|xl|xxl|turbo|instruct|chat|lite|pro|preview)\Z"
 )
 
 

@@ -61,8 +61,8 @@ def bars(counts: Mapping[str, int], most: int = 24) -> list[Bar]:
 
 
 def plot(board: Board) -> Plot | None:
-    """Return the plot of a leaderboard, or None where fewer than three results or two days are known."""
-    dated = sorted((_when(row.date), index) for index, row in enumerate(board.rows) if row.date)
+    """Return the plot of a leaderboard, without narrower data sets; None of fewer than three results or two days."""
+    dated = sorted((_when(row.date), index) for index, row in enumerate(board.rows) if row.date and not row.dataset)
     if len(dated) < 3 or dated[0][0] == dated[-1][0]:
         return None
     values = [float(board.rows[index].value) for _, index in dated]

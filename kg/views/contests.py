@@ -37,8 +37,7 @@ def find_contests(gathered: Gathered) -> dict[str, Wins]:
 def _places(gathered: Gathered, mentions: Iterable[str]) -> set[str]:
     """Return the data sets and tasks among what a paper mentions, with what they are a kind of."""
     named = {name for name in mentions if name.startswith(("dataset/", "task/")) and name in gathered.names}
-    wider = {wide for name in named for wide in gathered.names[name].broader if wide in gathered.names}
-    return named | wider
+    return {wide for name in named for wide in gathered.wider(name) if wide in gathered.names}
 
 
 def _by_numbers(claims: Iterable[Claim], gathered: Gathered) -> Iterator[tuple[str, str]]:

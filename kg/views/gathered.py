@@ -24,7 +24,8 @@ class Name:
     """A method, data set, metric or task; `id` is the tail of its IRI ("method/lora").
 
     `papers` mention it, `introduced_by` are those that introduce it (both ids, oldest first). `links` are (relation,
-    address) pairs of other vocabularies, `merges` say why spellings were joined.
+    address) pairs of other vocabularies, `merges` say why spellings were joined. Of a metric, `better` is "higher",
+    "lower" or "" and `unit` the sign of what its comparable values are in ("%").
     """
 
     id: str
@@ -36,6 +37,7 @@ class Name:
     links: tuple[tuple[str, str], ...]
     merges: tuple[str, ...]
     better: str
+    unit: str
     papers: tuple[str, ...]
     introduced_by: tuple[str, ...]
 
@@ -104,3 +106,13 @@ class Gathered:
     claims: tuple[Claim, ...]
     claims_of: Mapping[str, tuple[Claim, ...]]
     claims_about: Mapping[str, tuple[Claim, ...]]
+
+    def wider(self, name: str) -> set[str]:
+        """Return a name with all that it is a kind of, in any number of steps."""
+        found, waiting = {name}, [name]
+        while waiting:
+            known = self.names.get(waiting.pop())
+            further = set(known.broader if known else ()) - found
+            found |= further
+            waiting += further
+        return found

@@ -78,6 +78,7 @@ def _papers(store: Store) -> dict[str, Paper]:
 def _names(store: Store, papers: Mapping[str, Paper]) -> dict[str, Name]:
     labels, aliases, merges = (_values(store, f) for f in ("skos:prefLabel", "skos:altLabel", "cg:mergeReason"))
     broader, better = _values(store, "skos:broader"), _values(store, "cg:better")
+    units, signs = _values(store, "cg:defaultUnit"), _values(store, "qudt:symbol")
     links = {relation: _values(store, f"skos:{relation}") for relation in _LINKS}
     narrower, mentioned, introduced = (defaultdict[str, list[str]](list) for _ in range(3))
     for iri, wide in broader.items():
@@ -102,6 +103,7 @@ def _names(store: Store, papers: Mapping[str, Paper]) -> dict[str, Name]:
                 links=tuple((relation, address) for relation in _LINKS for address in links[relation].get(iri, ())),
                 merges=tuple(merges.get(iri, ())),
                 better=_first(better, iri).removeprefix(CG).lower(),
+                unit=_first(signs, _first(units, iri)),
                 papers=tuple(mentioned.get(name, ())),
                 introduced_by=tuple(introduced.get(name, ())),
             )

@@ -30,6 +30,6 @@ def pages(site: Site) -> Iterator[Page]:
         settings = sorted({setting for row in board.rows for setting in row.settings})
         content = {"board": board, "plot": plot(board), "settings": settings, "others": others[:12]}
         title = f"{shortened(names[board.metric].label)} on {shortened(dataset.label)}"
-        filtered = bool(settings) or len(board.rows) > FEW
+        filtered = bool(settings) or len(board.rows) > min(FEW, board.own)
         scripts = ("board.js",) if filtered else ()
         yield Page(site.plan.paths[board.id], "leaderboard.html", title, content | {"filtered": filtered}, scripts)

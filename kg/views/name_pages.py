@@ -37,7 +37,7 @@ def pages(site: Site) -> Iterator[Page]:
     """Yield the page of each name that has one."""
     boards: dict[str, list[Board]] = defaultdict(list)
     for board in site.plan.boards:
-        for id in dict.fromkeys((board.dataset, board.metric, *_methods(board))):
+        for id in {*site.gathered.wider(board.dataset), board.metric, *_methods(board)}:
             boards[id].append(board)
     beats = beaten(wins(site.gathered.claims, site.gathered))
     for name in site.gathered.names.values():

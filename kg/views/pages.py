@@ -15,6 +15,7 @@ from pyoxigraph import Store
 
 from kg.views.gathered import Gathered
 from kg.views.planning import Plan
+from kg.views.written import written
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -168,7 +169,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"shortened": shortened, "number": _number, "counted": _counted, "kind": _kind}
+    environment.filters |= {"shortened": shortened, "written": written, "number": _number}
+    environment.filters |= {"counted": _counted, "kind": _kind}
     return environment
 
 

@@ -56,7 +56,7 @@ def plan(gathered: Gathered, most: Most) -> Plan:
     named, least = _heaviest(weights, most.names)
     papers, claims = _heaviest({id: len(gathered.claims_of.get(id, ())) for id in gathered.papers}, most.papers)
     boards = find_boards(gathered)
-    lengths, rows = _heaviest({board.id: len(board.rows) for board in boards}, most.boards)
+    lengths, rows = _heaviest({board.id: board.own for board in boards}, most.boards)
     chosen = tuple(board for board in boards if board.id in lengths)
     rule = [
         _told(named, weights, "names", f"{least} papers and claims"),

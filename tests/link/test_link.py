@@ -215,6 +215,14 @@ def test_a_data_set_takes_in_its_parts() -> None:
     assert found["dataset/imagenet-v2"].broader == ()
 
 
+def test_a_method_takes_in_its_sizes() -> None:
+    corpus = [paper("1", entity("Method", "VAR-d30"), entity("Method", "VAR"), entity("Method", "Llama 2"))]
+    found = nodes([*corpus, paper("2", entity("Method", "Llama"), entity("Method", "VAR-dense"))])
+    assert found["method/var-d30"].broader == ("method/var",)
+    assert found["method/llama-2"].broader == ("method/llama",)
+    assert found["method/var-dense"].broader == ()
+
+
 def test_of_equal_forms_the_name_is_the_one_without_markup() -> None:
     corpus = [paper(str(n), entity("Dataset", f"ImageNet 256{x}256")) for n, x in enumerate(("times", "x", "×"))]
     assert nodes(corpus)["dataset/imagenet-256x256"].name in {"ImageNet 256x256", "ImageNet 256×256"}

@@ -6,6 +6,7 @@ claimgraph.onPage("#filters", () => {
   const setting = document.getElementById("setting");
   const words = document.getElementById("words");
   const own = document.getElementById("own");
+  const itself = document.getElementById("itself");
   const filter = () => {
     const wanted = words.value.trim().toLowerCase();
     let shown = 0;
@@ -13,6 +14,7 @@ claimgraph.onPage("#filters", () => {
       const fits =
         (!setting?.value || JSON.parse(row.dataset.settings).includes(setting.value)) &&
         (!own.checked || !("others" in row.dataset)) &&
+        (!itself?.checked || !("narrower" in row.dataset)) &&
         row.textContent.toLowerCase().includes(wanted);
       row.hidden = !fits;
       shown += fits;
