@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import pickle
 from collections import deque
 from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.errors import KgError
@@ -18,6 +21,8 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 Tools = TypeVar("Tools")
 WAITING = 3  # portions for each worker that are being worked on or wait to be fetched
+
+KILLED = "a worker was killed, perhaps for want of memory; run the same command again, with fewer --workers"
 
 _tools: Any = None  # what this process works with, if it is a worker
 
@@ -41,27 +46,30 @@ def in_order(
         KgError: a worker was killed.
     """
     if workers == 1:
-        tools = prepare()
-        yield from (work(tools, task) for task in tasks)
+        own = prepare()
+        yield from (work(own, task) for task in tasks)
         return
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     waiting = deque[Future[Result]]()
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(prepare,))
-    try:
-        for task in tasks:
-            waiting.append(pool.submit(_run, work, task))
-            if len(waiting) >= WAITING * workers:
+    with TemporaryDirectory(prefix="kg-") as folder:
+        # By a file: who writes much into the pipe to a new worker waits for ever if that dies before it reads.
+        tools = Path(folder) / "tools"
+        tools.write_bytes(pickle.dumps(prepare))
+        pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(tools,))
+        try:
+            for task in tasks:
+                waiting.append(pool.submit(_run, work, task))
+                if len(waiting) >= WAITING * workers:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    except BrokenProcessPool as error:
-        message = "a worker was killed, perhaps for want of memory; run the same command again, with fewer --workers"
-        raise KgError(message) from error
-    finally:
-        pool.shutdown(cancel_futures=True)
+        except BrokenProcessPool as error:
+            raise KgError(KILLED) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def portions(items: Iterable[Task], size: int) -> Iterator[tuple[Task, ...]]:
@@ -79,10 +87,10 @@ def collect_rarely() -> None:
     gc.set_threshold(100_000, 20, 20)
 
 
-def _start(prepare: Callable[[], Any]) -> None:
+def _start(tools: Path) -> None:
     global _tools
     collect_rarely()
-    _tools = prepare()
+    _tools = pickle.loads(tools.read_bytes())()  # noqa: S301 - we wrote it
 
 
 def _run(work: Callable[[Any, Task], Result], task: Task) -> Result:
