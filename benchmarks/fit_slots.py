@@ -132,8 +132,9 @@ def hero_example(sample: Sample, entities: Sequence[Entity]) -> Example:
     good = [name for name in introduced if any(names.same(name, subject) for subject in subjects)] or introduced
     if not sample.gold["entities"]:
         good = [subject for subject, _ in subjects.most_common(1)]
+    asked = bool(subjects)  # "nothing" is learnt only from papers that claim something
     options = [
-        (features, any(names.same(name, label) for name in good) if label else not good)
+        (features, any(names.same(name, label) for name in good) if label else asked and not good)
         for _, label, features in heroes.heroes(scenes_of(sample, entities), entities)
     ]
     return Example("hero", options)

@@ -15,7 +15,7 @@ from kg.extract.quantities import find_numbers
 from kg.extract.scenes import CROWD, make_scenes, names_in, widened, window
 from kg.extract.slots import best, candidates
 from kg.extract.stories import Candidate, make_story
-from kg.extract.subjects import acting, improved, owner
+from kg.extract.subjects import improved, owner, settled_subject
 from kg.model import Claim
 
 if TYPE_CHECKING:
@@ -99,8 +99,7 @@ def number_claims(reading: Reading, scene: Scene, story: Story) -> Iterator[Clai
     if reading.kind != "setting":
         found = _choose("metric", anchor, scene, story), _choose("dataset", anchor, scene, story)
         metric, dataset = _settle(*found, anchor, scene)
-    actor = acting(anchor, scene)
-    subject = Candidate(actor.label, (), actor) if actor else _choose("subject", anchor, scene, story, metric.label)
+    subject = settled_subject(anchor, scene, story) or _choose("subject", anchor, scene, story, metric.label)
     had = owner(anchor, scene) if reading.part else None
     if reading.part == "from":
         subject = _before(anchor, scene, story, improved(anchor, scene) or had, subject)

@@ -6,15 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import slot_weights, slot_words
+from kg.data.lexicons import type_nouns
+from kg.extract.scenes import Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.extract.scenes import Name, Scene
+    from kg.extract.scenes import Scene
     from kg.model import Entity
 
 __all__ = ["Hero", "find_hero", "heroes", "is_named"]
 
+LONGEST = 8  # words of a title that are a phrase
+IN_PHRASE = frozenset(("ADJ", "NOUN", "NOUNS", "NUM", "ADV"))
 NAMED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|\d|[A-Z][a-z]+[A-Z-]|^[A-Z]\w+$")
 
 Hero = tuple["Entity | None", "str | None", tuple[str, ...]]  # the entity, its label, what speaks for it
@@ -41,8 +45,9 @@ def heroes(scenes: Sequence[Scene], entities: Sequence[Entity]) -> list[Hero]:
         if entity.type in ("Method", "Dataset", "Task", "Metric") and id(entity) in names:
             features = (*_standing(entity, most), *_mentions(names[id(entity)], scenes))
             found.append((entity, entity.name, tuple(dict.fromkeys(features))))
-    found += [(None, phrase.text, ("phrase", f"phrase:{place}")) for phrase, place in _proposed_phrases(scenes)]
     any_introduced = any(entity.introduced for entity in entities)
+    phrases = (*_proposed_phrases(scenes), *_title_phrases(scenes[0]))
+    found += [(None, phrase.text, tuple(_of_phrase(phrase, place, any_introduced))) for phrase, place in phrases]
     found.append((None, None, ("nothing", f"nothing:introduced {any_introduced}")))
     return found
 
@@ -86,14 +91,21 @@ def _mentions(found: list[tuple[Scene, Name]], scenes: Sequence[Scene]) -> Itera
             yield f"naming:{before}"
         if before in slot_words("ours"):
             yield f"ours:{before}"
-        if (
-            before in ("start", ",")
-            and name.last < scene.last
-            and scene.analysis.tags[name.last] in ("VBZ", "AUX", "VBD")
-        ):
-            yield "acts"
-            if scene.number > len(scenes) / 2:
-                yield "acts late"
+        if before in ("start", ","):
+            yield from _acts(scene, name, late=scene.number > len(scenes) / 2)
+
+
+def _acts(scene: Scene, name: Name, *, late: bool) -> Iterator[str]:
+    """Yield what the verb behind a name says: a thing that reaches numbers or beats others is what a paper is about."""
+    if name.last == scene.last or scene.analysis.tags[name.last] not in ("VBZ", "AUX", "VBD"):
+        return
+    yield "acts"
+    if late:
+        yield "acts late"
+    if scene.numbers:
+        yield "acts by a number"
+    if scene.analysis.words[name.last].lower in slot_words("frame"):
+        yield "acts in a comparison"
 
 
 def _proposes(scene: Scene, name: Name) -> bool:
@@ -117,3 +129,38 @@ def _proposed_phrases(scenes: Sequence[Scene]) -> Iterator[tuple[Name, str]]:
             if _is_proposed(scene, phrase):
                 yield phrase, "wide" if phrase in scene.wides else "plain"
                 return
+
+
+def _title_phrases(title: Scene) -> Iterator[tuple[Name, str]]:
+    """Yield what a title calls its subject where that is no name: what stands before the colon, or before "for X"."""
+    words, tags = title.analysis.words, title.analysis.tags
+    colon = next((at for at in range(title.first, title.last) if words[at].text == ":"), None)
+    if colon and colon - title.first <= LONGEST:
+        yield from _unnamed(title, title.first, colon, "title:colon")
+    first = colon + 1 if colon else title.first
+    while first < title.last and (tags[first] in ("DET", "VBG", "SPACE") or words[first].lower == "towards"):
+        first += 1
+    last = first
+    while last < title.last and tags[last] in IN_PHRASE:
+        last += 1
+    if 2 <= last - first <= LONGEST:
+        yield from _unnamed(title, first, last, "title:second" if colon else "title:lead")
+
+
+def _unnamed(title: Scene, first: int, last: int, place: str) -> Iterator[tuple[Name, str]]:
+    """Yield the words of a title unless they are a name."""
+    analysis = title.analysis
+    if not any(name.first <= first and last <= name.last for name in title.names):
+        start, end = analysis.starts[first], analysis.end_of(last - 1)
+        yield Name(start, end, first, last, analysis.text[start:end]), place
+
+
+def _of_phrase(phrase: Name, place: str, any_introduced: bool) -> Iterator[str]:
+    yield "phrase"
+    yield f"phrase:{place}"
+    yield f"phrase:introduced {any_introduced}"
+    yield f"phrase:{place}:introduced {any_introduced}"
+    yield f"phrase:{place}:size {min(phrase.last - phrase.first, 5)}"
+    head = phrase.text.rsplit(None, 1)[-1].lower()
+    yield f"phrase:head {type_nouns().get(head, 'other')}"
+    yield f"phrase:{place}:head {type_nouns().get(head, 'other')}"

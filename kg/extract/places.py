@@ -19,6 +19,7 @@ __all__ = ["Anchor", "band", "governor", "is_agent", "listed", "place_features"]
 INSIDE = frozenset(("DET", "ADJ", "NOUN", "NOUNS", "NUM", "ADV", "POSS"))
 IMPROVE = re.compile(r"(?:improv|boost|rais|increas|enhanc|reduc|lower|decreas|push|lift|bring)(?:e|es|ed|ing|s)?$")
 VERBS = frozenset(("VBZ", "VBD", "VB"))
+LONGEST_APPOSITION = 10
 CLOSED = frozenset(("PREP", "CONJ", "TO", "PUNCT", "AUX", "PRON", "WH", "NOT", "POSS"))
 
 
@@ -95,12 +96,26 @@ def _features(name: Name, anchor: Anchor, scene: Scene) -> Iterator[str]:
 def is_agent(name: Name, scene: Scene) -> bool:
     """Tell whether a verb follows the name, so that it does or has something."""
     tags, words = scene.analysis.tags, scene.analysis.words
-    at = name.last
+    at = _behind_apposition(name, scene)
     while at < scene.last and (tags[at] == "ADV" or words[at].lower in (")", "also", "model", "models", "method")):
         at += 1
     if at >= scene.last or (tags[at] not in VERBS and tags[at] != "AUX"):
         return False
     return governor(name, scene) not in slot_words("not_agent")
+
+
+def _behind_apposition(name: Name, scene: Scene) -> int:
+    """Return the token behind a name and what commas set apart: "X, a small model, wins", "our model, X, wins"."""
+    words, tags = scene.analysis.words, scene.analysis.tags
+    at = name.last
+    if at + 1 >= scene.last or words[at].text != ",":
+        return at
+    if name.first > scene.first and words[name.first - 1].text == ",":
+        return at + 1
+    if tags[at + 1] != "DET":
+        return at
+    end = min(scene.last - 1, at + LONGEST_APPOSITION)
+    return next((comma + 1 for comma in range(at + 2, end) if words[comma].text == ","), at)
 
 
 def governor(name: Name, scene: Scene) -> str:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "absent_subjects",
-    "acting",
     "earlier_agents",
     "improved",
     "is_generic",
@@ -24,21 +23,42 @@ __all__ = [
     "nearest_agent",
     "owner",
     "pronouns",
+    "settled_subject",
     "unmarked_hero",
 ]
 
 NEAR = 8
+OPENING = 4
 
 
-def acting(anchor: Anchor, scene: Scene) -> Name | None:
-    """Return the method that a verb near the number makes its subject, if one does: "GPT-4 achieves 39%".
+def settled_subject(anchor: Anchor, scene: Scene, story: Story) -> Candidate | None:
+    """Return what a claim is about where grammar alone says it: what acts near the number, or acted just before.
 
-    Of the annotated numbers with such a method 96 in 100 are about it (benchmarks/fit_slots.py has the annotations).
+    "GPT-4 achieves 39%" is about GPT-4 in 96 of 100 annotated numbers, "our method achieves 39%" about what the paper
+    is about in 76 of 100 (benchmarks/fit_slots.py has the annotations).
     """
     name = nearest_agent((*scene.names, *scene.phrases), anchor, scene)
-    if name is None or name.type != "Method":
+    if name is None:
+        name = _continued(scene, story)
+        return Candidate(name.label, (), name) if name else None
+    if anchor.kind != "change" and anchor.first - name.last > NEAR:
         return None
-    return name if anchor.kind == "change" or anchor.first - name.last <= NEAR else None
+    if name.entity is None and is_generic(name, scene):
+        return Candidate(story.hero, (), name) if story.hero else None
+    return Candidate(name.label, (), name) if name.type == "Method" else None
+
+
+def _continued(scene: Scene, story: Story) -> Name | None:
+    """Return what acted first before a sentence that begins with "it": right in 29 of 36 annotated numbers.
+
+    "ZeroRepo writes large repositories. It attains 81.5% coverage."
+    """
+    words = [word.lower for word in scene.analysis.words[scene.first : scene.first + OPENING]]
+    opening = next((word for word in words if word not in slot_words("continuing")), "")
+    if opening not in ("it", "they") or scene.number < 2:
+        return None
+    before = story.scenes[scene.number - 1]
+    return next((name for name in before.names if name.type in ("Method", "Dataset") and is_agent(name, before)), None)
 
 
 def improved(anchor: Anchor, scene: Scene) -> Name | None:

@@ -290,3 +290,16 @@ def test_what_speaks_for_one_subject_from_several_places_adds_up() -> None:
         "reaching an [average speed|Metric] of 19 m/s and doing better than methods such as [BigNet|Method]."
     )
     assert {c.value.text: c.subject for c in found if c.value} == {"70%": "FastNet", "19 m/s": "FastNet"}
+
+
+@pytest.mark.parametrize(
+    ("sentences", "subject"),
+    [
+        ("[GPT-4|Method] produces larger programs. Moreover, it attains 27% more [accuracy|Metric].", "GPT-4"),
+        ("The resulting model, [BigNet|Method], needs 10% less [memory|Metric].", "BigNet"),
+        ("[GPT-4|Method], the best of all, is 3% better in [accuracy|Metric].", "GPT-4"),
+        ("Compared with [LoRA|Method], our method reaches 39% [accuracy|Metric].", "FastNet"),
+    ],
+)
+def test_grammar_says_what_a_number_is_about(sentences: str, subject: str) -> None:
+    assert {claim.subject for claim in claims(sentences) if claim.value} == {subject}
