@@ -11,9 +11,8 @@ from kg.sample import CLASSES, around, draw
 from kg.validate import validate, validate_nodes
 from kg.vocabulary import PREFIXES
 from tests.conftest import REPO
-from tests.test_validate import BROKEN, HEAD, SOUND
+from tests.test_validate import BROKEN, EXAMPLE, HEAD, SOUND
 
-EXAMPLE = "https://example.org/"
 SAMPLE = REPO / "graphs" / "sample" / "graph.ttl"
 
 

@@ -269,9 +269,9 @@ def test_time_grows_linearly(piece: str) -> None:
     def seconds(times: int) -> float:
         text, entities = parse(piece * times)
         analysis = analyse(text)
-        start = time.perf_counter()
+        start = time.process_time()
         find_claims(analysis, entities)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10)
     short = min(seconds(100) for _ in range(3))

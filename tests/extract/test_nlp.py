@@ -58,9 +58,9 @@ def test_a_doc_holds_its_text(nlp: Language, text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["(", '"', "a-", "1,000", "1times", "\\", ".", "'s ", "-", "x.1"])
 def test_time_is_linear(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     Tokenizer.split(piece * 20_000)
-    assert time.perf_counter() - start < 1.0  # spaCy's own takes 30 s for brackets
+    assert time.process_time() - start < 1.0  # spaCy's own takes 30 s for brackets
 
 
 def test_a_pipeline_can_be_saved(nlp: Language, tmp_path: Path) -> None:

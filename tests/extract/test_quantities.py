@@ -107,9 +107,9 @@ def test_hedges_stay_outside_the_value(text: str, modifier: str) -> None:
 def test_time_grows_linearly(piece: str) -> None:
     def seconds(length: int) -> float:
         text = piece * (length // len(piece))
-        start = time.perf_counter()
+        start = time.process_time()
         find_numbers(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1000)
     short = min(seconds(4000) for _ in range(3))

@@ -193,6 +193,6 @@ def test_a_file_that_is_no_text_is_refused(content: bytes | None, tmp_path: Path
 def test_what_is_let_through_takes_linear_time(pattern: list[dict[str, object]]):
     find = make_finder(make_nlp().vocab, [rule("Task", pattern)])
     analysis = analyse("a " * 1200)
-    started = time.perf_counter()
+    started = time.process_time()
     find(analysis)
-    assert time.perf_counter() - started < 20  # without windows and limits: minutes
+    assert time.process_time() - started < 20  # without windows and limits: minutes

@@ -104,7 +104,7 @@ LONG = {
 
 @pytest.mark.parametrize("name", LONG)
 def test_no_input_takes_long(tmp_path: Path, name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     papers, rejections = read_text(tmp_path, LONG[name])
     assert papers or rejections
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

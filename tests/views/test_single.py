@@ -39,9 +39,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def opened(browser: Browser, path: Path, *, width: int = 1200, scheme: str = "light") -> Reader:
+def opened(browser: Browser, path: Path, *, width: int = 1200) -> Reader:
     """Return the reader of a file, once its pages are unpacked; only the file itself may be asked for."""
-    found = reader(browser, path, width=width, scheme=scheme)
+    found = reader(browser, path, width=width)
     found.page.goto(path.as_uri())
     shown(found.page, "index.html")
     return found
@@ -81,9 +81,8 @@ def one_of_each_kind(found: Reader) -> list[str]:
     ] + [page for page in pages if page.endswith("index.html")]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible_and_ask_nothing_of_any_server(browser: Browser, sample: Path, scheme: str) -> None:
-    found = opened(browser, sample, scheme=scheme)
+def test_pages_are_accessible_and_ask_nothing_of_any_server(browser: Browser, sample: Path) -> None:
+    found = opened(browser, sample)
     pages = one_of_each_kind(found)
     assert {"index.html", "leaderboard/index.html", "network/index.html"} < set(pages)
     for path in pages:
