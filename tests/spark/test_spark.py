@@ -35,7 +35,8 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 @pytest.fixture(scope="module")
 def expected(inputs: list[Path], tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     folder = tmp_path_factory.mktemp("one") / "graph"
-    subprocess.run([sys.executable, "-m", "kg", "build", *inputs, "-o", folder, "--no-site"], check=True, capture_output=True)
+    command = [sys.executable, "-m", "kg", "build", *inputs, "-o", folder, "--no-site"]
+    subprocess.run(command, check=True, capture_output=True)
     return sorted(str(quad.triple) for quad in parse(path=str(folder / "graph.ttl")))
 
 

@@ -64,7 +64,7 @@ def reader(browser: Browser, site: Path, *, width: int = 1200, scheme: str = "li
 
 
 def serious(page: Page) -> list[tuple[str, list[str]]]:
-    """Return what axe finds wrong with a page that keeps people from it, with the elements; in dark, with its colours."""
+    """Return what axe finds wrong with a page that keeps people from it, with the elements; of dark, its colours."""
     found = Axe().run(page, options={"preload": False}).response["violations"]
     page.emulate_media(color_scheme="dark")
     found += Axe().run(page, options={"preload": False, "runOnly": ["color-contrast"]}).response["violations"]
