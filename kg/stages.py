@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 __all__ = ["extract_to", "link_names", "link_to", "unwatched", "write_claims", "write_graph"]
 
 PORTION = 200  # papers a worker gets at a time
-ALONE = 500  # papers that are done sooner than workers start
+EXTRACTED_ALONE = 500  # papers that are extracted sooner than workers start
+LINKED_ALONE = 4000  # ... and that are linked sooner than workers have got the tables
 CONCEPTS = 5000  # that are turned into text at a time
 PATCHED = 0.2  # part of the papers; where more change, the store is loaded anew
 
@@ -69,7 +70,9 @@ def extract_to(
     papers, _ = archive.count()
 
     def done() -> Iterator[None]:
-        for found, names in in_order(find, tasks, prepare=partial(_same, tools), workers=_workers(options, papers)):
+        for found, names in in_order(
+            find, tasks, prepare=partial(_same, tools), workers=_workers(options, papers, EXTRACTED_ALONE)
+        ):
             archive.keep(found)
             intake.known += sum(key is not None and findings is None for _, key, findings in found)
             tally.merge(names)
@@ -128,7 +131,7 @@ def _total(archive: Archive, new: link.Tally, options: Options) -> tuple[link.Ta
 def _counted(tasks: Iterable[Sequence[tuple[bytes, bytes | None]]], options: Options, papers: int = 0) -> link.Tally:
     tally = link.tally_of((), never_merge=options.never_merge)
     tools = partial(_same, options.never_merge)
-    for some in in_order(count, tasks, prepare=tools, workers=_workers(options, papers)):
+    for some in in_order(count, tasks, prepare=tools, workers=_workers(options, papers, LINKED_ALONE)):
         tally.merge(some)
     return tally
 
@@ -158,7 +161,9 @@ def write_graph(
 
         def texts() -> Iterator[bytes]:
             tasks = portions(archive.unwritten(), PORTION)
-            for part in in_order(write, tasks, prepare=partial(_same, tools), workers=_workers(options, new)):
+            for part in in_order(
+                write, tasks, prepare=partial(_same, tools), workers=_workers(options, new, LINKED_ALONE)
+            ):
                 changed.update(ledger.add(part.rows))
                 yield from part.texts
 
@@ -219,8 +224,8 @@ def _text(block: rdf.Block, counts: rdf.Counts) -> bytes:
     return rdf.as_turtle(block).encode()
 
 
-def _workers(options: Options, papers: int) -> int:
-    return options.workers if papers > ALONE else 1
+def _workers(options: Options, papers: int, alone: int) -> int:
+    return options.workers if papers > alone else 1
 
 
 def _with_shortcuts(
