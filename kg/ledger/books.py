@@ -253,8 +253,9 @@ class Ledger:
 
     def concepts(self) -> tuple[Counter[str], int]:
         """Return how many concepts there are of each type, and how many merges."""
-        rows = self.database.execute("SELECT id, merges FROM ledger.concepts").fetchall()
-        return Counter(row[0].partition("/")[0].capitalize() for row in rows), sum(row[1] for row in rows)
+        query = "SELECT substr(id, 1, instr(id, '/') - 1), count(*), sum(merges) FROM ledger.concepts GROUP BY 1"
+        rows = self.database.execute(query).fetchall()
+        return Counter({kind.capitalize(): number for kind, number, _ in rows}), sum(row[2] for row in rows)
 
     def asides(self) -> tuple[Counter[str], tuple[rdf.Refusal, ...]]:
         """Return in how many papers an acronym was left as it is, and the claims that were refused."""

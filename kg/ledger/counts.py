@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from kg.keys import key
@@ -26,21 +25,22 @@ def stored_tally(database: sqlite3.Connection, apart: dict[str, str]) -> Tally:
         apart: the surface forms that do not get the key that their letters give.
     """
     tally = Tally(apart)
-    for name, (surfaces, types, named, acronyms, aliases) in _rows(database, "SELECT key, row FROM ledger.names"):
+    for name, row in _rows(database, "SELECT key, row FROM ledger.names"):
         one = from_bytes(name)
+        surfaces, firsts, types, named, acronyms, aliases = row
         if surfaces:
-            tally.surfaces[one] = Counter({surface: papers for surface, (papers, _) in surfaces.items()})
-            tally.first.update((surface, first) for surface, (_, first) in surfaces.items())
+            tally.surfaces[one] = surfaces
+            tally.first.update(firsts)
         if types:
             tally.types[one] = {kind: (papers, first) for kind, (papers, first) in types.items()}
         if named:
             tally.named[one] = named
         if acronyms:
-            tally.acronyms[one] = Counter(acronyms)
+            tally.acronyms[one] = acronyms
         if aliases:
-            tally.aliases[one] = Counter(aliases)
-    for short, long, row in database.execute("SELECT short, long, row FROM ledger.company"):
-        tally.company[from_bytes(short), from_bytes(long)] = Counter(json.loads(row))
+            tally.aliases[one] = aliases
+    for short, long, company in _rows(database, "SELECT short, long, row FROM ledger.company"):
+        tally.company[from_bytes(short), from_bytes(long)] = company
     (tally.papers,) = database.execute("SELECT count(*) FROM ledger.papers").fetchone()
     return tally
 
@@ -84,9 +84,10 @@ def from_bytes(data: bytes) -> str:
 
 
 def _row(tally: Tally, one: str) -> list[Any]:
-    surfaces = {surface: (papers, tally.first[surface]) for surface, papers in tally.surfaces.get(one, {}).items()}
-    of_key = surfaces, tally.types.get(one, {}), tally.named.get(one, 0)
-    return [*of_key, tally.acronyms.get(one, {}), tally.aliases.get(one, {})]
+    surfaces = tally.surfaces.get(one, {})
+    firsts = {surface: tally.first[surface] for surface in surfaces}
+    of_key = tally.types.get(one, {}), tally.named.get(one, 0), tally.acronyms.get(one, {}), tally.aliases.get(one, {})
+    return [surfaces, firsts, *of_key]
 
 
 def _pairs(database: sqlite3.Connection, tally: Tally, shorts: set[str]) -> Iterator[tuple[str, str]]:
@@ -97,8 +98,9 @@ def _pairs(database: sqlite3.Connection, tally: Tally, shorts: set[str]) -> Iter
         yield from ((short, from_bytes(row[0])) for row in rows)
 
 
-def _rows(database: sqlite3.Connection, query: str) -> Iterator[tuple[bytes, Any]]:
-    """Yield a key and what the JSON beside it says; many are read at once."""
+def _rows(database: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...]]:
+    """Yield rows, the last column as the value that its JSON says; many are read at once."""
     cursor = database.execute(query)
     while some := cursor.fetchmany(ROWS):
-        yield from zip((row[0] for row in some), json.loads(f"[{','.join(row[1] for row in some)}]"), strict=True)
+        *columns, texts = zip(*some, strict=True)
+        yield from zip(*columns, json.loads(f"[{','.join(texts)}]"), strict=True)

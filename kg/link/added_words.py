@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Literal
 
 from kg.link.acronyms import same_long_form
+from kg.link.tally import most
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from kg.link.tally import Tally
     from kg.model import EntityType
 
-__all__ = ["generic_words", "is_mostly", "main_type", "most", "plain_words", "type_words"]
+__all__ = ["generic_words", "plain_words", "type_words"]
 
 # type words that add nothing to a name ("GLUE benchmark", "BLEU score"), and the type that shows it. Those with ""
 # may add something ("SFT model"), so that only a paper itself can say that they do not.
@@ -42,9 +43,9 @@ _PROCESS = re.compile(r"(?:ing|(?<!func)[stx]ion|ment|sis|control|retrieval|sear
 
 def plain_words(tally: Tally) -> Iterator[tuple[str, str]]:
     """Yield names with a first word that only says that the thing is the known one: "vanilla autoencoder"."""
-    for name in sorted(tally.types):
+    for name in tally.types:
         first, _, rest = name.partition(" ")
-        if first in _PLAIN and rest in tally.types and main_type(tally, name) == main_type(tally, rest):
+        if first in _PLAIN and rest in tally.types and tally.main_type(name) == tally.main_type(rest):
             yield name, rest
 
 
@@ -55,16 +56,16 @@ def generic_words(tally: Tally) -> Iterator[tuple[str, str]]:
     says more than one plain word does.
     """
     groups = defaultdict[tuple[str, str], Counter[str]](Counter)
-    for name in sorted(tally.types):
+    for name in tally.types:
         bare, _, last = name.rpartition(" ")
-        if last in _WHOLES and " " in bare and main_type(tally, name) == main_type(tally, bare) == "Method":
+        if last in _WHOLES and " " in bare and tally.main_type(name) == tally.main_type(bare) == "Method":
             yield name, bare
         if last not in _GENERIC or not bare:
             continue
-        kind, is_telling = main_type(tally, name), " " in bare or _has_capital(tally, name)
+        kind, is_telling = tally.main_type(name), " " in bare or _has_capital(tally, name)
         if kind != _GENERIC[last]:
             continue
-        if is_telling and bare in tally.types and kind == main_type(tally, bare):
+        if is_telling and bare in tally.types and kind == tally.main_type(bare):
             yield name, bare
         elif is_telling:
             groups[bare, kind][name] = tally.named[name]
@@ -75,12 +76,12 @@ def generic_words(tally: Tally) -> Iterator[tuple[str, str]]:
 
 def type_words(tally: Tally) -> Iterator[tuple[str, str]]:
     """Yield names that differ from another by a type word: as a paper says, or as the names themselves do."""
-    for name in sorted({*tally.types, *tally.aliases}):
+    for name in {*tally.types, *tally.aliases}:
         bare, _, last = name.rpartition(" ")
         if last not in _TYPE_WORDS or bare not in tally.surfaces:
             continue
-        spelt = most(tally.surfaces[bare])[0]
-        if _TYPE_WORDS[last] == "Dataset" and not is_mostly(tally, bare, "Dataset"):  # the task VQA is no data set
+        spelt = tally.spelt(bare)
+        if _TYPE_WORDS[last] == "Dataset" and not tally.is_mostly(bare, "Dataset"):  # the task VQA is no data set
             continue
         if last in _MADE_OF and spelt.islower() and not _PROCESS.search(bare):
             continue
@@ -91,7 +92,7 @@ def type_words(tally: Tally) -> Iterator[tuple[str, str]]:
             yield (bare, name) if needed else (name, bare)
         elif (
             _TYPE_WORDS[last]
-            and is_mostly(tally, bare, _TYPE_WORDS[last])
+            and tally.is_mostly(bare, _TYPE_WORDS[last])
             and any(c.isupper() for c in spelt)
             and _has_capital(tally, name)  # "patrol algorithm" is not PATROL
         ):
@@ -111,24 +112,6 @@ def _is_proper(surface: str) -> bool:
     return all(word.count("-") < 2 and any(c.isupper() or c.isdigit() for c in word) for word in words)
 
 
-def main_type(tally: Tally, name: str) -> str:
-    """Return what most papers take a name for, or "" where it is only another word for something."""
-    types = tally.types.get(name, {})
-    return min(types, key=lambda kind: (-types[kind][0], kind), default="")
-
-
 def _has_capital(tally: Tally, name: str) -> bool:
     """Tell whether a name, its last word left out, is mostly written with a capital or digit."""
-    spelt = most(tally.surfaces[name])[0] if name in tally.surfaces else ""
-    return any(c.isupper() or c.isdigit() for c in spelt.replace("-", " ").rpartition(" ")[0])
-
-
-def is_mostly(tally: Tally, name: str, kind: str) -> bool:
-    """Tell whether more than half of the papers take a name for something of this type."""
-    types = tally.types.get(name, {})
-    return sum(n for one, (n, _) in types.items() if one == kind) * 2 > sum(n for n, _ in types.values())
-
-
-def most(counts: Counter[str]) -> tuple[str, int]:
-    """Return the most frequent of some names and its count; of several, the first in alphabetical order."""
-    return min(counts.items(), key=lambda item: (-item[1], item[0]))
+    return any(c.isupper() or c.isdigit() for c in tally.spelt(name).replace("-", " ").rpartition(" ")[0])

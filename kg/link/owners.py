@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from math import fsum
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from kg.data import rows
 from kg.keys import clean, key
 from kg.link.acronyms import is_spelt_from, same_long_form
-from kg.link.added_words import generic_words, is_mostly, main_type, most, plain_words, type_words
+from kg.link.added_words import generic_words, plain_words, type_words
 from kg.link.slips import misspelt
-from kg.link.tally import known_metrics
+from kg.link.tally import known_metrics, most
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -73,24 +73,21 @@ def root(owned: Mapping[str, Owner], name_key: str) -> str:
 
 def _joined(tally: Tally) -> Iterator[Pair]:
     """Yield names that are also written with or without a blank: "Tiny ImageNet", TinyImageNet."""
-    groups = defaultdict[str, Counter[str]](Counter)
-    for name, surfaces in tally.surfaces.items():
-        groups[_BETWEEN_LETTERS.sub("", name)][name] = sum(surfaces.values())
+    groups = defaultdict[str, list[str]](list)
+    for name in tally.surfaces:
+        groups[_BETWEEN_LETTERS.sub("", name) if " " in name else name].append(name)
     for group in (group for joined, group in groups.items() if len(joined) >= 4 and len(group) > 1):  # not "u^T" and UT
-        spelt = {name: most(tally.surfaces[name])[0] for name in group}
+        spelt = {name: tally.spelt(name) for name in group}
         if any(_is_camel(form) for form in spelt.values()):  # WaterStrider is no water strider
-            group = Counter(
-                {name: n for name, n in group.items() if " " not in spelt[name] or not spelt[name].islower()}
-            )
-        best, _ = most(group)
-        yield from ((name, best) for name in sorted(group) if name != best)
+            spelt = {name: form for name, form in spelt.items() if " " not in form or not form.islower()}
+        yield from _with_most({name: sum(tally.surfaces[name].values()) for name in spelt})
 
 
 def _synonyms(tally: Tally) -> Iterator[Pair]:
     """Yield short forms that everybody knows, such as LLM, unless the papers say enough about them themselves."""
     for other, (kind, name) in _known_synonyms().items():
         types: dict[str, int] = {kind: papers for kind, (papers, _) in tally.types.get(other, {}).items()}
-        undefined = tally.acronyms.get(other, Counter()).total() < DEFINITIONS
+        undefined = sum(tally.acronyms.get(other, {}).values()) < DEFINITIONS
         if undefined and types.get(kind, 0) * 3 >= 2 * sum(types.values()):
             yield other, name
 
@@ -109,10 +106,11 @@ def _aliases(tally: Tally) -> Iterator[Pair]:
     """Yield names such as DoRA that several papers give to one thing; other aliases hold inside their paper only."""
     for alias, names in tally.aliases.items():
         best, papers = most(names)
+        total = sum(names.values())
         if (
             papers >= 2
-            and papers > SHARE * names.total()
-            and names.total() >= min(DEFINITIONS, tally.named[alias])
+            and papers > SHARE * total
+            and total >= min(DEFINITIONS, tally.named[alias])
             and any(map(_is_namelike, tally.surfaces[alias]))
             and is_spelt_from(alias, best)
             and not set(alias.split()) <= set(best.split())  # "TF-IDF" is not all of "TF-IDF filtering"
@@ -123,14 +121,19 @@ def _aliases(tally: Tally) -> Iterator[Pair]:
 
 def _word_order(tally: Tally) -> Iterator[Pair]:
     """Yield names of the same words in another order, before the same last one: "mobile micro robot"."""
-    groups = defaultdict[tuple[str, ...], Counter[str]](Counter)
+    groups = defaultdict[tuple[str, ...], list[str]](list)
     for name in tally.types:
         *before, last = name.split(" ")
         if len(before) >= 2:
-            groups[*sorted(before), last][name] = tally.named[name]
+            groups[*sorted(before), last].append(name)
     for group in (group for group in groups.values() if len(group) > 1):
-        best, _ = most(group)
-        yield from ((name, best) for name in sorted(group) if name != best)
+        yield from _with_most({name: tally.named[name] for name in group})
+
+
+def _with_most(group: Mapping[str, int]) -> Iterator[Pair]:
+    """Yield each other name of a group with the one that most papers have."""
+    best, _ = most(group)
+    yield from ((name, best) for name in sorted(group) if name != best)
 
 
 def _slips(tally: Tally) -> Iterator[Pair]:
@@ -155,14 +158,12 @@ def _acronyms(tally: Tally, joined: Mapping[str, str]) -> Iterator[tuple[str, Ow
     few_are_enough = _agreement(grouped) >= AGREEING
     short_of = _usual_short_forms(tally)
     for short, groups in grouped.items():
-        usual = {
-            stem: most(Counter({long: tally.surfaces[long].total() for long in groups[stem]}))[0] for stem in groups
-        }
+        usual = {stem: most({long: sum(tally.surfaces[long].values()) for long in groups[stem]})[0] for stem in groups}
         for stem, group in groups.items():
             yield from ((long, Owner(usual[stem], "long-form")) for long in sorted(group) if long != usual[stem])
-        stem, papers = most(Counter({stem: group.total() for stem, group in groups.items()}))
-        defining, undefined = tally.acronyms[short].total(), tally.named[short]
-        same_type = short not in tally.types or main_type(tally, short) == main_type(tally, usual[stem])
+        stem, papers = most({stem: sum(group.values()) for stem, group in groups.items()})
+        defining, undefined = sum(tally.acronyms[short].values()), tally.named[short]
+        same_type = short not in tally.types or tally.main_type(short) == tally.main_type(usual[stem])
         is_variant = usual[stem] in tally.acronyms.get(short.removesuffix(" star"), ()) and short.endswith(" star")
         if papers <= SHARE * defining or not same_type or is_variant:  # RRT* is no RRT, though papers spell it so
             continue
@@ -173,9 +174,9 @@ def _acronyms(tally: Tally, joined: Mapping[str, str]) -> Iterator[tuple[str, Ow
             yield short, Owner(usual[stem], "acronym")
 
 
-def _long_forms(longs: Counter[str], joined: Mapping[str, str]) -> dict[str, Counter[str]]:
+def _long_forms(longs: Mapping[str, int], joined: Mapping[str, str]) -> dict[str, dict[str, int]]:
     """Return the long forms of an acronym by what they mean: "multi-layer" and "multilayer perceptron" are one."""
-    groups = defaultdict[str, Counter[str]](Counter)
+    groups = defaultdict[str, dict[str, int]](dict)
     for long, papers in longs.items():
         groups[same_long_form(joined.get(long, long))][long] = papers
     return groups
@@ -183,14 +184,14 @@ def _long_forms(longs: Counter[str], joined: Mapping[str, str]) -> dict[str, Cou
 
 def _usual_short_forms(tally: Tally) -> dict[str, str]:
     """Return the acronym of each long form that most papers define: RRT, though some say it of RRT*."""
-    shorts = defaultdict[str, Counter[str]](Counter)
+    shorts = defaultdict[str, dict[str, int]](dict)
     for short, longs in tally.acronyms.items():
         for long, papers in longs.items():
             shorts[long][short] = papers
     return {long: most(counts)[0] for long, counts in shorts.items()}
 
 
-def _agreement(grouped: Mapping[str, Mapping[str, Counter[str]]]) -> float:
+def _agreement(grouped: Mapping[str, Mapping[str, Mapping[str, int]]]) -> float:
     """Return how often two papers that define the same acronym mean the same by it.
 
     8 in 10 where papers are of one field and time (five pages of 2026), 4 in 10 over thirty years and all fields: so
@@ -198,7 +199,7 @@ def _agreement(grouped: Mapping[str, Mapping[str, Counter[str]]]) -> float:
     """
     same = [ASSUMED] * ACRONYMS
     for groups in grouped.values():
-        papers = [group.total() for group in groups.values()]
+        papers = [sum(group.values()) for group in groups.values()]
         if 2 <= (defining := sum(papers)) <= 2 * DEFINITIONS:
             same.append(sum(n * (n - 1) for n in papers) / (defining * (defining - 1)))
     return fsum(same) / len(same)
@@ -212,7 +213,7 @@ def _is_known(short: str, long: str) -> bool:
 def _metrics(tally: Tally) -> Iterator[Pair]:
     """Yield the other names of metrics that we know."""
     for name, metric in known_metrics().items():
-        if name != key(metric.name) and is_mostly(tally, name, "Metric"):
+        if name != key(metric.name) and tally.is_mostly(name, "Metric"):
             yield name, key(metric.name)
 
 

@@ -61,7 +61,7 @@ def find_senses(tally: Tally, roots: Mapping[str, str]) -> dict[str, tuple[Sense
         groups = defaultdict[str, list[str]](list)
         for long in sorted(longs):
             groups[same_long_form(roots.get(long, long))].append(long)
-        total = longs.total()
+        total = sum(longs.values())
         found[short] = tuple(_sense(short, group, total, tally, roots, named) for group in groups.values())
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.data import rows
@@ -21,19 +21,22 @@ def misspelt(named: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     Args:
         named: in how many papers each name (a key, of words) is.
     """
-    papers = Counter[str]()
+    papers, holder = defaultdict[str, int](int), dict[str, str]()
     for name, count in named.items():
-        papers.update(dict.fromkeys(name.split(" "), count or 1))
+        for word in set(name.split(" ")):
+            papers[word] += count or 1
+            holder[word] = name
     words = {word for word, _ in rows("words.tsv", 2)}
+    rare = {word for word, n in papers.items() if n == 1 and len(word) >= LONG_WORD and word.isalpha()} - words
     usual = defaultdict[str, "set[str]"](set)
     for word, count in papers.items():
         if count >= USUAL and len(word) >= LONG_WORD - 1 and word.isalpha():
             for short in _one_less(word):
                 usual[short].add(word)
-    for name in sorted(named):
+    for name in {holder[word] for word in rare}:
         before = name.split(" ")
         for at, word in enumerate(before if len(before) > 1 else ()):
-            if papers[word] > 1 or len(word) < LONG_WORD or word in words or not word.isalpha():
+            if word not in rare:
                 continue
             near = {other for short in _one_less(word) for other in usual.get(short, ()) if _is_slip(word, other)}
             names = {" ".join((*before[:at], other, *before[at + 1 :])) for other in near} & named.keys()

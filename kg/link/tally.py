@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
     from kg.model import Entity, Extraction
 
-__all__ = ["Tally", "TypeCounts", "claimed_metrics", "known_metrics"]
+__all__ = ["Tally", "TypeCounts", "claimed_metrics", "known_metrics", "most"]
 
 INTRODUCED = 2
 TypeCounts = Mapping[EntityType, tuple[int, str]]  # how many papers, and the first of them by id
+Counts = defaultdict[str, dict[str, int]]  # a `Counter` each would take three times as long to make
 
 
 @dataclass(slots=True)
@@ -36,18 +37,34 @@ class Tally:
     """
 
     apart: dict[str, str]
-    surfaces: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    surfaces: Counts = field(default_factory=lambda: defaultdict(dict))
     first: dict[str, str] = field(default_factory=dict)
     types: defaultdict[str, dict[EntityType, tuple[int, str]]] = field(default_factory=lambda: defaultdict(dict))
     named: Counter[str] = field(default_factory=Counter)
-    acronyms: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    aliases: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    company: defaultdict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    acronyms: Counts = field(default_factory=lambda: defaultdict(dict))
+    aliases: Counts = field(default_factory=lambda: defaultdict(dict))
+    company: defaultdict[tuple[str, str], dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     papers: int = 0
 
     def key(self, surface: str) -> str:
         """Return the key of a clean surface form."""
         return self.apart.get(surface) or key(surface)
+
+    def main_type(self, name: str) -> str:
+        """Return what most papers take a name for, or "" where it is only another word for something."""
+        types = self.types.get(name, {})
+        if len(types) == 1:
+            return next(iter(types))
+        return min(types, key=lambda kind: (-types[kind][0], kind), default="")
+
+    def is_mostly(self, name: str, kind: str) -> bool:
+        """Tell whether more than half of the papers take a name for something of this type."""
+        types = self.types.get(name, {})
+        return sum(n for one, (n, _) in types.items() if one == kind) * 2 > sum(n for n, _ in types.values())
+
+    def spelt(self, name: str) -> str:
+        """Return how most papers write a name, or "" where none does."""
+        return most(surfaces)[0] if (surfaces := self.surfaces.get(name)) else ""
 
     def add(self, extraction: Extraction) -> None:
         """Count one paper."""
@@ -62,7 +79,7 @@ class Tally:
         for kind, one, other in sorted(facts):
             self._count(kind, one, other, paper)
             if kind == "acronym":
-                self.company[one, other].update(best - {other})
+                _add(self.company[one, other], dict.fromkeys(best - {other}, 1))
 
     def merge(self, other: Tally) -> None:
         """Add what another tally counted in other papers; neither order nor grouping matters."""
@@ -74,9 +91,9 @@ class Tally:
             (self.aliases, other.aliases),
         ):
             for one, counts in theirs.items():
-                mine[one].update(counts)
+                _add(mine[one], counts)
         for pair, counts in other.company.items():
-            self.company[pair].update(counts)
+            _add(self.company[pair], counts)
         for surface, paper in other.first.items():
             self.first[surface] = min(self.first.get(surface, paper), paper)
         for one, types in other.types.items():
@@ -143,22 +160,34 @@ class Tally:
             count, first = self.types[one].get(other, (0, paper))  # type: ignore[call-overload]
             self.types[one][other] = (count + 1, min(first, paper))  # type: ignore[index]
         elif kind == "introduced":
-            self.surfaces[one][other] += INTRODUCED
+            _add(self.surfaces[one], {other: INTRODUCED})
         elif kind == "surface":
-            self.surfaces[one][other] += 1
+            _add(self.surfaces[one], {other: 1})
             self.first[other] = min(self.first.get(other, paper), paper)
         else:
-            (self.acronyms if kind == "acronym" else self.aliases)[one][other] += 1
+            _add((self.acronyms if kind == "acronym" else self.aliases)[one], {other: 1})
 
 
-def _take(mine: Counter[str], theirs: Counter[str]) -> None:
+def most(counts: Mapping[str, int]) -> tuple[str, int]:
+    """Return the most frequent of some names and its count; of several, the first in alphabetical order."""
+    if len(counts) == 1:
+        return next(iter(counts.items()))
+    return min(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _add(mine: dict[str, int], theirs: Mapping[str, int]) -> None:
+    for one, papers in theirs.items():
+        mine[one] = mine.get(one, 0) + papers
+
+
+def _take(mine: dict[str, int], theirs: Mapping[str, int]) -> None:
     for one, papers in theirs.items():
         mine[one] -= papers
         if not mine[one]:
             del mine[one]
 
 
-def _take_each(mine: dict[Any, Counter[str]], theirs: dict[Any, Counter[str]]) -> None:
+def _take_each(mine: dict[Any, dict[str, int]], theirs: dict[Any, dict[str, int]]) -> None:
     for one, counts in theirs.items():
         _take(mine[one], counts)
         if not mine[one]:
