@@ -43,7 +43,7 @@ def pages(site: Site) -> Iterator[Page]:
     for name in site.gathered.names.values():
         if name.id in site.plan.paths:
             content = _content(site.gathered, name, boards) | {"ego": partial(ego, site.gathered, name.id, beats)}
-            yield Page(site.plan.paths[name.id], "name.html", name.label, content, styles=("network.css",))
+            yield Page(site.plan.paths[name.id], "name.html", name.label, content)
 
 
 def _methods(board: Board) -> Iterator[str]:

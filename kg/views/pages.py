@@ -119,9 +119,10 @@ class Links:
 
     def _linked(self, page: str, text: str, css: str, limit: int = LONG) -> Markup:
         shown, address = shortened(text, limit), self.to(page)
+        # what is not ours is escaped; `Markup.format` takes four times as long
         if not address:
-            return Markup('<span class="{}"><bdi>{}</bdi></span>').format(css, shown)
-        return Markup('<a class="{}" href="{}"><bdi>{}</bdi></a>').format(css, address, shown)
+            return Markup(f'<span class="{css}"><bdi>{escape(shown)}</bdi></span>')  # noqa: S704
+        return Markup(f'<a class="{css}" href="{escape(address)}"><bdi>{escape(shown)}</bdi></a>')  # noqa: S704
 
 
 def render(page: Page, links: Links, *, site: Mapping[str, Any], layout: str = "layout.html") -> str:
@@ -136,7 +137,7 @@ def render(page: Page, links: Links, *, site: Mapping[str, Any], layout: str = "
     scripts = " ".join(filter(None, ("'self'", page.script_policy)))
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src 'self'; "
-        f"script-src {scripts}; connect-src 'none'"
+        f"script-src {scripts}"
     )
     template = _environment().get_template(page.template)
     told = {"page": page, "links": links, "root": links.root, "policy": policy, "site": site, "layout": layout}

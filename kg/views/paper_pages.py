@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.network.assembly import short_id
 from kg.query.terms import expand
 from kg.views.pages import Page, Site
+from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pyoxigraph import Store
+    from pyoxigraph import QuerySolutions, Store
 
     from kg.views.gathered import Claim, Gathered, Paper
 
 __all__ = ["Piece", "pages"]
+
+_MENTIONS = """SELECT ?concept ?surface ?start {
+    ?mention cg:statedIn ?paper ; cg:surface ?surface ; cg:concept ?concept ; cg:start ?start
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +73,10 @@ def _marks(store: Store, paper: NamedNode, gathered: Gathered, claims: Iterable[
     for claim in claims:
         if claim.value_start >= 0 and claim.value_text:
             found.append((0, claim.value_start, claim.value_start + len(claim.value_text), ""))
-    for mention in store.quads_for_pattern(None, expand("cg:statedIn"), paper):
-        said: dict[str, list[str]] = {}
-        for quad in store.quads_for_pattern(mention.subject, None, None):
-            if isinstance(quad.object, NamedNode | Literal):
-                said.setdefault(quad.predicate.value.rsplit("#", 1)[-1], []).append(quad.object.value)
-        if "surface" in said and short_id(said["concept"][0]) in gathered.names:
-            length, name = len(said["surface"][0]), short_id(said["concept"][0])
-            found += [(1, int(start), int(start) + length, name) for start in said["start"]]
+    for row in cast("QuerySolutions", store.query(_MENTIONS.replace("?paper", str(paper)), prefixes=PREFIXES)):
+        concept, surface, place = (term.value if isinstance(term, NamedNode | Literal) else "" for term in row)
+        if short_id(concept) in gathered.names:
+            found.append((1, int(place), int(place) + len(surface), short_id(concept)))
     chosen: list[tuple[int, int, str]] = []
     for _, start, end, name in sorted(found, key=lambda mark: (mark[0], mark[1] - mark[2], mark[1:])):
         if all(end <= a or start >= b for a, b, _ in chosen):

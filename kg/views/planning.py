@@ -68,7 +68,7 @@ def plan(gathered: Gathered, most: Most) -> Plan:
 
 
 def _told(shown: Sized, all_: Sized, what: str, least: str) -> str:
-    return f"{len(shown):,} of {len(all_):,} {what} (those of at least {least})" if len(shown) < len(all_) else ""
+    return f"{len(shown):,} of {len(all_):,} {what} ({least})" if len(shown) < len(all_) else ""
 
 
 def _networks(gathered: Gathered, paths: Mapping[str, str], most: int) -> dict[str, str]:
@@ -79,16 +79,20 @@ def _networks(gathered: Gathered, paths: Mapping[str, str], most: int) -> dict[s
     return around | {f"beats/{name}": f"beats/{path}" for name, path in places.items()}
 
 
-def _heaviest(weights: Mapping[str, int], most: int) -> tuple[set[str], int]:
-    """Return those that weigh enough, and the lowest weight that at most `most` have."""
+def _heaviest(weights: Mapping[str, int], most: int) -> tuple[set[str], str]:
+    """Return those that weigh enough, at most `most`, and which these are: "those of at least 4".
+
+    Where too many weigh most, they are the first of these by id.
+    """
     if len(weights) <= most:
-        return set(weights), min(weights.values(), default=0)
-    left, lowest = most, max(weights.values()) + 1
+        return set(weights), ""
+    left, lowest = most, max(weights.values())
     for weight, times in sorted(Counter(weights.values()).items(), reverse=True):
         if times > left:
             break
         left, lowest = left - times, weight
-    return {id for id, weight in weights.items() if weight >= lowest}, lowest
+    chosen = sorted(id for id, weight in weights.items() if weight >= lowest)
+    return set(chosen[:most]), f"{'those' if len(chosen) <= most else 'the first'} of at least {lowest}"
 
 
 def _paths(ids: Iterable[str]) -> dict[str, str]:

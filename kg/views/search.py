@@ -44,11 +44,10 @@ def pages(site: Site) -> Iterator[Data]:
     )
     full = len(entries) if site.is_folded else FULL
     shards = list(_shards(keys, 0, len(keys), "", full))
-    prefixes = {}
-    for number, (prefix, found, is_full) in enumerate(shards):
-        prefixes[prefix] = number if is_full else -number - 1
+    for number, (_, found) in enumerate(shards):
         yield Data(f"search/{number}.js", "shard", (number, _lines(found, entries, forms)))
-    yield Data("search/prefixes.js", "prefixes", (prefixes,))
+    # one text, which a browser reads in no time; the number of a file is the place of its prefix
+    yield Data("search/prefixes.js", "prefixes", ("\n".join(prefix for prefix, _ in shards),))
 
 
 def plain(text: str) -> str:
@@ -82,16 +81,16 @@ def _word_starts(words: str) -> list[int]:
 
 def _shards(
     keys: Sequence[tuple[str, int, int]], first: int, last: int, prefix: str, full: int
-) -> Iterator[tuple[str, Sequence[tuple[str, int, int]], bool]]:
-    """Yield (prefix, keys, whether these are all) for the sorted keys from `first` to `last`, which begin with it."""
+) -> Iterator[tuple[str, Sequence[tuple[str, int, int]]]]:
+    """Yield (prefix, keys) for the sorted keys from `first` to `last`, which begin with it."""
     some = keys[first:last]
     is_full = len({entry for _, entry, _ in some}) <= full or len(prefix) >= DEEP - 1
     if is_full:
-        yield prefix, some, True
+        yield prefix, some
         return
     best = sorted({entry for _, entry, _ in some})[:BEST]
     known = set(best)
-    yield prefix, [key for key in some if key[1] in known], False
+    yield prefix, [key for key in some if key[1] in known]
     at = first
     while at < last:
         start, letter = at, keys[at][0][: len(prefix) + 1]

@@ -11,6 +11,7 @@ import pytest
 from kg.errors import GraphError
 from kg.store import from_triples
 from kg.views import write_site
+from tests.views.test_site import serious
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +52,13 @@ def page(browser: Browser, sample_triples: tuple[Triple, ...], tmp_path: Path) -
     yield opened
     assert wrong == []
     context.close()
+
+
+def test_the_page_with_its_answer_is_accessible(page: Page) -> None:
+    assert serious(page) == []
+    ask(page, "SELECT ?p ?title { ?p a cg:Paper ; dcterms:title ?title } LIMIT 3")
+    until(page, "3 rows")
+    assert serious(page) == []
 
 
 def test_a_question_with_names_in_any_case_is_answered_with_links(page: Page, tmp_path: Path) -> None:

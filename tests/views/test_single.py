@@ -6,8 +6,10 @@ import os
 import re
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from pyoxigraph import Store
@@ -113,6 +115,37 @@ def test_a_leaderboard_is_reached_filtered_and_left(browser: Browser, sample: Pa
     page.click(".home")
     shown(page, "index.html")
     assert page.inner_text("h1") == "Sample"
+    assert found.errors == []
+
+
+def test_every_link_leads_to_a_page_of_the_file_or_out(browser: Browser, sample: Path, hostile: Path) -> None:
+    for path in (sample, hostile):
+        found = opened(browser, path)
+        pages = set(all_pages(found))
+        links = found.page.evaluate("""async () => {
+          const bytes = Uint8Array.from(atob(document.getElementById("packed").textContent), (c) => c.charCodeAt(0));
+          const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+          const { pages } = await new Response(stream).json();
+          return Object.values(pages).flatMap(([, text]) => [...text.matchAll(/href="([^"]*)"/g)].map(([, to]) => to));
+        }""")
+        inside = [unquote(unescape(link)) for link in links if not urlsplit(link).scheme]
+        assert len(inside) > 100, path
+        assert all(link.startswith("#") for link in inside), path
+        assert {link[1:] for link in inside} - pages == set(), path
+
+
+def test_a_link_between_two_names_is_followed(browser: Browser, sample: Path) -> None:
+    found = opened(browser, sample)
+    page = turn(found, "method/visual-autoregressive-modeling.html")
+    link = page.locator(".ego a").first
+    target, text = (link.get_attribute("href") or "")[1:], link.text_content()
+    link.locator("text").click()
+    shown(page, target)
+    assert page.inner_text("h1") == text
+    page.locator(".papers a").first.click()
+    assert "Abstract" in page.inner_text("main")
+    page.locator(".abstract a.mark").first.click()
+    page.wait_for_selector("h1.name")
     assert found.errors == []
 
 

@@ -203,6 +203,34 @@ def test_a_large_graph_says_which_names_have_a_page(
     assert any("kg explain GRAPH" in hit for letter in "abcdef" for hit in opened.find(letter))
 
 
+def test_where_all_weigh_the_same_some_still_have_a_page(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.views.site.OF_SITE", planning.Most(100, 4, 100, 1))
+    write_site(hostile_store(), tmp_path, title="Ties")  # each paper has two claims
+    assert len([*(tmp_path / "paper").glob("*.html")]) == 4
+    assert "4 of 9 papers (the first of at least 2 claims)" in reader(browser, tmp_path).open("index.html").inner_text(
+        "footer"
+    )
+
+
+def test_the_picture_of_a_name_fits_a_phone(browser: Browser, sample_site: Path) -> None:
+    page = reader(browser, sample_site, width=390).open("method/visual-autoregressive-modeling.html")
+    boxes = [svg.bounding_box() for svg in page.locator(".ego svg").all()]
+    assert len(boxes) == 2
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+    texts = page.locator(".ego text").all()
+    assert all((box := text.bounding_box()) and box["x"] >= 0 and box["x"] + box["width"] <= 390 for text in texts)
+    assert page.locator(".ego a").count() > 5
+
+
+def test_what_a_search_needs_is_there_before_the_first_letter(browser: Browser, sample_site: Path) -> None:
+    page = reader(browser, sample_site).open("index.html")
+    page.focus("#search")
+    page.wait_for_function("document.querySelector('script[src$=\"search/prefixes.js\"]') !== null")
+    page.wait_for_function("document.querySelector('script[src$=\"search/0.js\"]') !== null")
+
+
 def test_the_same_graph_gives_the_same_bytes(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from kg.views import write_site\n"

@@ -48,14 +48,10 @@ const claimgraph = (() => {
 
   /** Return the entries of the longest prefix of the words that has a file. */
   async function near(words) {
-    prefixes ??= await load("prefixes", "prefixes");
+    prefixes ??= new Map((await load("prefixes", "prefixes")).split("\n").map((prefix, number) => [prefix, number]));
     for (let length = Math.min(words.length, 24); length >= 0; length -= 1) {
-      const prefix = words.slice(0, length);
-      if (Object.hasOwn(prefixes, prefix)) {
-        const number = prefixes[prefix];
-        const file = number < 0 ? -number - 1 : number;
-        return load(String(file), file);
-      }
+      const number = prefixes.get(words.slice(0, length));
+      if (number !== undefined) return load(String(number), number);
     }
     return [];
   }
@@ -164,7 +160,9 @@ const claimgraph = (() => {
 
   box.addEventListener("input", show);
   box.addEventListener("keydown", press);
-  box.addEventListener("focus", () => box.value && show());
+  box.addEventListener("focus", () => (box.value ? show() : near("")));
+  // What every search needs is there before the first letter: read when the page is idle, else when the box is entered.
+  if ("requestIdleCallback" in window) addEventListener("load", () => requestIdleCallback(() => near("")));
   box.addEventListener("blur", () => open(false));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
