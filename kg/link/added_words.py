@@ -59,7 +59,7 @@ def generic_words(tally: Tally) -> Iterator[tuple[str, str]]:
     for name in tally.types:
         bare, _, last = name.rpartition(" ")
         if last in _WHOLES and " " in bare and tally.main_type(name) == tally.main_type(bare) == "Method":
-            yield name, bare
+            yield (bare, name) if _is_cut(tally.named[bare], tally.named[name]) else (name, bare)
         if last not in _GENERIC or not bare:
             continue
         kind, is_telling = tally.main_type(name), " " in bare or _has_capital(tally, name)
@@ -102,8 +102,13 @@ def type_words(tally: Tally) -> Iterator[tuple[str, str]]:
 def _needs_noun(bare: str, bare_papers: int, papers: int) -> bool:
     """Tell whether a name is the one with its noun: "text-to-video models", but "Kimi Linear (models)"."""
     if _is_proper(bare):  # "Large Language" of one paper is still no name, where all others write "... model"
-        return " " in bare and papers >= 3 * bare_papers + 3
+        return " " in bare and _is_cut(bare_papers, papers)
     return papers >= bare_papers
+
+
+def _is_cut(bare_papers: int, papers: int) -> bool:
+    """Tell whether a name without its noun is so much rarer than with it that it is a cut one: "Generalized Linear"."""
+    return papers >= 3 * bare_papers + 3
 
 
 def _is_proper(surface: str) -> bool:

@@ -28,6 +28,7 @@ DEFINITIONS = 3  # papers that say what a short form means, for all that write i
 AGREEING = 0.7  # of the papers that define the same acronym must mean the same, for fewer definitions to be enough
 ASSUMED, ACRONYMS = 0.75, 10  # what is taken for that share before a corpus says more, and how many acronyms that is
 AS_NAME = 2  # times as many papers write a short form without saying what it means: BERT, CLIP, ResNet
+OF_A_TYPE = 5  # papers that agree on the type of a long form, before another one of another type is another thing
 Pair = tuple[str, str]
 _BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])")
 
@@ -160,7 +161,8 @@ def _acronyms(tally: Tally, joined: Mapping[str, str]) -> Iterator[tuple[str, Ow
     for short, groups in grouped.items():
         usual = {stem: most({long: sum(tally.surfaces[long].values()) for long in groups[stem]})[0] for stem in groups}
         for stem, group in groups.items():
-            yield from ((long, Owner(usual[stem], "long-form")) for long in sorted(group) if long != usual[stem])
+            same = (long for long in sorted(group) if long != usual[stem] and not _are_two(tally, long, usual[stem]))
+            yield from ((long, Owner(usual[stem], "long-form")) for long in same)
         stem, papers = most({stem: sum(group.values()) for stem, group in groups.items()})
         defining, undefined = sum(tally.acronyms[short].values()), tally.named[short]
         same_type = short not in tally.types or tally.main_type(short) == tally.main_type(usual[stem])
@@ -172,6 +174,19 @@ def _acronyms(tally: Tally, joined: Mapping[str, str]) -> Iterator[tuple[str, Ow
             yield (usual[stem], Owner(short, "acronym")) if is_name else (short, Owner(usual[stem], "acronym"))
         elif not _is_known(short, usual[stem]) and (not undefined or (few_are_enough and defining >= undefined)):
             yield short, Owner(usual[stem], "acronym")
+
+
+def _are_two(tally: Tally, one: str, other: str) -> bool:
+    """Tell whether papers agree that two long forms are of different types: language modeling, a language model."""
+    agreed = {_agreed_type(tally, one), _agreed_type(tally, other)}
+    return "" not in agreed and len(agreed) == 2
+
+
+def _agreed_type(tally: Tally, name: str) -> str:
+    """Return what three of four papers take a name for, or "" where they do not or are few."""
+    types = tally.types.get(name, {})
+    papers = sum(count for count, _ in types.values())
+    return next((kind for kind, (n, _) in types.items() if n >= OF_A_TYPE and 4 * n >= 3 * papers), "")
 
 
 def _long_forms(longs: Mapping[str, int], joined: Mapping[str, str]) -> dict[str, dict[str, int]]:

@@ -140,3 +140,5 @@ def test_words_that_name_nothing_in_particular_are_no_names() -> None:
     )
     assert not {"control method", "Learning-based approaches", "two-stage approach"} & set(found)
     assert "model predictive control" in found
+    found = entities("Walking\nWe plan paths of legged robots and autonomous vehicles; the learning rate is fixed.")
+    assert not {"legged robots", "autonomous vehicles", "learning rate"} & set(found)

@@ -121,6 +121,20 @@ def test_a_model_or_system_of_a_thing_of_several_words_is_the_thing() -> None:
     assert set(found) == {"method/space-manipulator", "method/reward", "method/reward-system", "method/reward-model"}
 
 
+def test_a_name_that_hardly_any_paper_writes_without_its_noun_keeps_it() -> None:
+    corpus = [paper(str(n), entity("Method", "generalized linear model")) for n in range(6)]
+    found = nodes([*corpus, paper("x", entity("Method", "Generalized Linear"))])
+    assert [concept.name for concept in found.values()] == ["generalized linear model"]
+
+
+def test_long_forms_of_different_types_are_two_things() -> None:
+    corpus = [paper(f"a{n}", entity("Method", "language model", "LM")) for n in range(6)]
+    corpus += [paper(f"b{n}", entity("Task", "language modeling", "LM")) for n in range(5)]
+    assert {"method/language-model", "task/language-modeling"} <= set(nodes(corpus))
+    assert mentioned(corpus, "b1") == {"task/language-modeling"}
+    assert "task/language-modeling" not in nodes(corpus[:-1])  # four papers may be wrong
+
+
 def test_a_network_made_of_parts_is_no_part() -> None:
     corpus = [
         paper("1", entity("Method", "basis function network", "basis functions")),
