@@ -87,7 +87,7 @@ class Graph:
         return self.query("benchmarks", task=task)
 
     def conflicts(self) -> Rows:
-        """Return claims of different papers that contradict each other."""
+        """Return claims that contradict each other, of different papers or of one."""
         return self.query("conflicts")
 
     def evidence(self, name: str) -> Rows:

@@ -150,6 +150,7 @@ def test_a_list_of_baselines_is_a_claim_each() -> None:
         "We ask whether [FastNet|Method*] outperforms [LoRA|Method].",
         "Does [FastNet|Method*] outperform [LoRA|Method]?",
         "We aim to outperform [LoRA|Method].",
+        "In [FastNet|Method*], agents have preferences over [soccer players|Method].",
         "We thought that [FastNet|Method*] would outperform [LoRA|Method].",
     ],
 )

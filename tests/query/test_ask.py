@@ -198,6 +198,19 @@ def test_orders_on_different_metrics_are_no_conflict(from_turtle) -> None:
     assert len(rows) == 0
 
 
+def test_two_orders_of_one_paper_conflict_where_they_are_on_one_metric(from_turtle) -> None:
+    turn = """<paper/p#6> a cg:Comparison ; cg:subject <method/b> ; cg:baseline <method/a> ;
+      cg:relation cg:outperforms ; cg:statedIn <paper/p> ."""
+    assert orders_of_one_paper(from_turtle(CONFLICTS + turn)) == [("p#2", "p#6"), ("p#5", "p#6")]
+    apart = '<paper/p#6> cg:metricText "speed" .'  # the other order is on nothing in particular
+    assert orders_of_one_paper(from_turtle(CONFLICTS + turn + apart)) == []
+
+
+def orders_of_one_paper(store: Store) -> list[tuple[str, str]]:
+    rows = ask(store, "conflicts").to_dicts()
+    return [(row["claim"][-3:], row["otherClaim"][-3:]) for row in rows if row["paper"] == row["otherPaper"]]
+
+
 def test_a_claim_is_found_by_its_iri(sample: Store) -> None:
     every = ask(sample, "claims").to_dicts()
     assert ask(sample, "claims", claim=str(every[3]["claim"])).to_dicts() == [every[3]]
