@@ -199,7 +199,7 @@ def test_it_may_stand_for_what_acted_before() -> None:
         ("Compared to [LoRA|Method], [FastNet|Method*] is more efficient.", {("FastNet", "LoRA")}),
         ("Compared to the [LoRA|Method], the [FastNet|Method*] is more efficient.", {("FastNet", "LoRA")}),
         (
-            "Unlike [LoRA|Method] and [GaLore|Method], [FastNet|Method*] is efficient.",
+            "Compared with [LoRA|Method] and [GaLore|Method], [FastNet|Method*] is efficient.",
             {("FastNet", "LoRA"), ("FastNet", "GaLore")},
         ),
         (
@@ -218,6 +218,11 @@ def test_it_may_stand_for_what_acted_before() -> None:
 )
 def test_nothing_of_a_list_is_compared_with_the_list(sentence: str, expected: set[tuple[str, str]]) -> None:
     assert {(claim.subject, claim.baseline) for claim in claims(sentence)} == expected
+
+
+@pytest.mark.parametrize("words", ["Unlike", "In contrast to", "Rather than", "As opposed to"])
+def test_a_difference_is_no_victory(words: str) -> None:
+    assert claims(f"{words} [LoRA|Method], [FastNet|Method*] needs no adapters.") == []
 
 
 def test_a_failure_to_outperform_claims_nothing() -> None:
