@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from kg.data import rows
 
-__all__ = ["KnownMetric", "metrics"]
+__all__ = ["KnownMetric", "metrics", "shares"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,17 @@ def metrics() -> tuple[KnownMetric, ...]:
         )
         for name, aliases, unit, better, ends, complement, longer, _source in rows("metrics.tsv", 8)
     )
+
+
+@cache
+def shares() -> frozenset[str]:
+    """Return the names of metrics that are percentages, in lower case.
+
+    Raises:
+        DataFileError: a broken line.
+    """
+    known = [metric for metric in metrics() if metric.unit == "percent"]
+    return frozenset(name.lower() for metric in known for name in (metric.name, *metric.aliases))
 
 
 def _ends(written: str) -> tuple[Decimal | None, Decimal | None]:

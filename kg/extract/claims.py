@@ -13,7 +13,7 @@ from kg.extract.kinds import read_numbers, settled
 from kg.extract.places import Anchor, governor, listed
 from kg.extract.quantities import find_numbers
 from kg.extract.scenes import CROWD, make_scenes, names_in, widened, window
-from kg.extract.slots import best, candidates
+from kg.extract.slots import best, candidates, metric_in_unit
 from kg.extract.stories import Candidate, make_story
 from kg.extract.subjects import improved, owner, settled_subject
 from kg.model import Claim
@@ -99,6 +99,8 @@ def number_claims(reading: Reading, scene: Scene, story: Story) -> Iterator[Clai
     if reading.kind != "setting":
         found = _choose("metric", anchor, scene, story), _choose("dataset", anchor, scene, story)
         metric, dataset = _settle(*found, anchor, scene)
+        if counted := metric_in_unit(anchor, scene):
+            metric = Candidate(counted, ())
     subject = settled_subject(anchor, scene, story) or _choose("subject", anchor, scene, story, metric.label)
     had = owner(anchor, scene) if reading.part else None
     if reading.part == "from":

@@ -253,6 +253,20 @@ def test_rule_ids_are_unique_and_say_what_they_may() -> None:
     assert skip_rules()[0].id == "keep"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("[FastNet|Method*] improves performance by 4.0 SARI points.", {("4.0 SARI points", "SARI")}),
+        (
+            "[FastNet|Method*] reaches 67.3% [accuracy|Metric] on [GLUE|Dataset] at 17 FPS.",
+            {("67.3%", "accuracy"), ("17 FPS", "speed")},
+        ),
+    ],
+)
+def test_units_tell_metrics(sentence: str, expected: set[tuple[str, str]]) -> None:
+    assert {(claim.value.text, claim.metric) for claim in claims(sentence) if claim.value} == expected
+
+
 def test_settings_of_units_are_properties() -> None:
     assert {rule.setting for rule in unit_rules() if rule.setting} <= set(SETTING_PROPERTIES)
     assert all(re.compile(rule.pattern) for rule in unit_rules())
