@@ -15,7 +15,7 @@ from kg.extract.quantities import find_numbers
 from kg.extract.scenes import CROWD, make_scenes, names_in, widened, window
 from kg.extract.slots import best, candidates, metric_in_unit
 from kg.extract.stories import Candidate, make_story
-from kg.extract.subjects import improved, owner, settled_subject
+from kg.extract.subjects import beaten, improved, owner, settled_subject
 from kg.model import Claim
 
 if TYPE_CHECKING:
@@ -108,7 +108,8 @@ def number_claims(reading: Reading, scene: Scene, story: Story) -> Iterator[Clai
     if reading.kind == "setting":
         yield _claim(reading, scene, subject.label, metric, None, None)
         return
-    baseline = _choose("baseline", anchor, scene, story, subject.label)
+    loser = beaten(anchor, scene)
+    baseline = Candidate(loser.label, (), loser) if loser else _choose("baseline", anchor, scene, story, subject.label)
     if reading.part == "to" and baseline.label is None and had and had.label != subject.label:
         baseline = Candidate(had.label, (), had)
     for label in _baselines(baseline, anchor, scene):

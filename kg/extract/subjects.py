@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "absent_subjects",
+    "beaten",
     "earlier_agents",
     "improved",
     "is_generic",
@@ -64,6 +65,25 @@ def _acted_before(scene: Scene, story: Story) -> Name | None:
         return None
     before = story.scenes[scene.number - 1]
     return next((name for name in before.names if name.type in ("Method", "Dataset") and is_agent(name, before)), None)
+
+
+def beaten(anchor: Anchor, scene: Scene) -> Name | None:
+    """Return what stands right before "by" and a change, if it is what something beats: "outperforms LoRA by 5%".
+
+    Of the annotated changes with such words 98 in 100 are against them.
+    """
+    words = scene.analysis.words
+    at = anchor.first - 1
+    while at > scene.first and words[at].lower in slot_words("how much"):
+        at -= 1
+    if anchor.kind != "change" or anchor.places > 1 or words[at].lower != "by":
+        return None
+    spots = [name for name in (*scene.names, *scene.phrases, *scene.wides) if name.last == at]
+    name = min(spots, key=lambda name: name.first, default=None)
+    if name is None or governor(name, scene) not in (slot_words("frame") | {"and"}):
+        return None
+    others = words[name.last - 1].lower in slot_words("others")
+    return name if name.type == "Method" or (name.entity is None and others) else None
 
 
 def improved(anchor: Anchor, scene: Scene) -> Name | None:

@@ -323,3 +323,14 @@ def test_what_speaks_for_one_subject_from_several_places_adds_up() -> None:
 )
 def test_grammar_says_what_a_number_is_about(sentences: str, subject: str) -> None:
     assert {claim.subject for claim in claims(sentences) if claim.value} == {subject}
+
+
+def test_each_change_is_against_what_stands_before_it() -> None:
+    found = claims(
+        "[FastNet|Method*] outperforms [LoRA|Method] by an average of 4.7% in [accuracy|Metric] and other "
+        "low-rank methods by 3.4%."
+    )
+    assert {(c.value.text, c.baseline) for c in found if c.value} == {
+        ("4.7%", "LoRA"),
+        ("3.4%", "other low-rank methods"),
+    }
