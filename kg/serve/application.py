@@ -14,11 +14,11 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from kg.errors import KgError
 from kg.serve.answers import Answer, Question, refuse
 from kg.serve.description import describe
+from kg.serve.pages import Pages
 from kg.serve.protocol import read
 from kg.serve.search import Names
 
@@ -39,22 +39,24 @@ FOUND = 20  # names of a search
 LONGEST = 200  # letters of a search
 
 
-def application(store: Store, pool: Pool, *, pages: Path, hosts: Sequence[str]) -> Starlette:
+def application(store: Store, pool: Pool, *, pages: Path, title: str, hosts: Sequence[str]) -> Starlette:
     """Return the server as an ASGI application.
 
     Args:
-        store: the graph, for its names.
+        store: the graph, for its names and the pages that the site leaves out.
         pool: what answers queries.
         pages: the folder of the site; where it is not there, the address "/" says how to make it.
+        title: what the graph is called.
         hosts: the names that a client may call this server by ("*" for any): a page of another site that has its own
             name point here is refused.
     """
     server = _Server(store, pool)
+    site = Pages(pages, store, title) if pages.is_dir() else None
     routes = [
         Route("/sparql", server.sparql, methods=["GET", "POST"]),
         Route("/sparql/", server.sparql, methods=["GET", "POST"]),
         Route("/search", server.search),
-        Mount("/", StaticFiles(directory=pages, html=True)) if pages.is_dir() else Route("/", _no_pages),
+        *((Route("/find", site.find), Mount("/", site)) if site else (Route("/", _no_pages),)),
     ]
     middleware = [
         Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),

@@ -49,7 +49,7 @@ def serve(graph: Path, *, host: str, port: int, workers: int, seconds: float, st
     with _frozen(graph) as copy:
         pool = Pool(copy, size=workers, seconds=seconds)
         hosts = ("*",) if host in EVERYWHERE else (*LOOPBACK, host)
-        app = application(open_store(copy), pool, pages=graph / "site", hosts=hosts)
+        app = application(open_store(copy), pool, pages=graph / "site", title=graph.resolve().name, hosts=hosts)
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
         signal.signal(signal.SIGTERM, _leave)  # uvicorn ends by the signal it got: then clean up too
         with _listening(host, port) as listener:

@@ -19,7 +19,8 @@ How the site is put together, for who adds to it:
   `claimgraph.onPage(selector, start)`, and what it binds to more than its page ends with the signal given to it.
 """
 
+from kg.views.alone import make_page
 from kg.views.single import write_single
 from kg.views.site import write_door, write_site
 
-__all__ = ["write_door", "write_single", "write_site"]
+__all__ = ["make_page", "write_door", "write_single", "write_site"]

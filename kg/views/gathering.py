@@ -1,4 +1,7 @@
-"""Reading a store for the pages: a few scans over all of it, since a look-up for each page would take hours."""
+"""Reading a store for the pages: a few scans over all of it, since a look-up for each page would take hours.
+
+For one page, look-ups of what it shows.
+"""
 
 from __future__ import annotations
 
@@ -9,27 +12,56 @@ from typing import TYPE_CHECKING, cast
 from pyoxigraph import Literal, NamedNode
 
 from kg.network.assembly import short_id
-from kg.query.terms import expand
+from kg.query.terms import expand, pairs
 from kg.views.gathered import TYPES, Claim, Gathered, Name, Paper, Slot
 from kg.vocabulary import CG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pyoxigraph import QuerySolutions, Store
 
-__all__ = ["gather"]
+__all__ = ["gather", "gather_about"]
 
 _KINDS = ("Result", "Change", "Setting", "Comparison")
+_ROLES = ("subject", "metric", "dataset", "baseline")
 _LINKS = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
 Values = dict[str, list[str]]
 
 
 def gather(store: Store) -> Gathered:
     """Return all that the pages show."""
-    papers = _papers(store)
-    names = _names(store, papers)
-    claims = tuple(claim for claim in _claims(store, names) if claim.paper in papers)
+    papers = _papers(store, None)
+    names = _names(store, papers, None)
+    labels = _values(store, "rdfs:label")  # of units and of the properties of settings
+    claims = tuple(claim for claim in _claims(_said(store), names, labels) if claim.paper in papers)
+    return _gathered(papers, names, claims)
+
+
+def gather_about(store: Store, node: NamedNode) -> Gathered:
+    """Return what the page of one name or paper shows: other names have only the papers that are read for it."""
+    iris = [node.value] if short_id(node.value).startswith("paper/") else _papers_about(store, node)
+    papers = _papers(store, iris)
+    stated = [claim for iri in iris for claim, _ in pairs(store, "cg:statedIn", value=NamedNode(iri))]
+    said = {claim.value: _properties(store, claim) for claim in stated}
+    named = {iri for found in _values(store, "cg:mentions", iris).values() for iri in found}
+    named |= {claim[role] for claim in said.values() for role in (*_ROLES, "comparableMetric") if role in claim}
+    named |= {node.value, *_values(store, "skos:broader", [node.value]).get(node.value, ())}
+    named |= {name.value for name, _ in pairs(store, "skos:broader", value=node)}
+    names = _names(store, papers, sorted(named))
+    return _gathered(papers, names, tuple(_claims(said, names, _values(store, "rdfs:label"))))
+
+
+def _papers_about(store: Store, name: NamedNode) -> list[str]:
+    """Return the papers that mention a name or claim something about it."""
+    found = {paper.value for paper, _ in pairs(store, "cg:mentions", value=name)}
+    for role in _ROLES:
+        for claim, _ in pairs(store, f"cg:{role}", value=name):
+            found |= {paper for _, paper in pairs(store, "cg:statedIn", subject=claim)}
+    return sorted(found)
+
+
+def _gathered(papers: Mapping[str, Paper], names: Mapping[str, Name], claims: tuple[Claim, ...]) -> Gathered:
     of, about = defaultdict[str, list[Claim]](list), defaultdict[str, list[Claim]](list)
     for claim in claims:
         of[claim.paper].append(claim)
@@ -42,9 +74,10 @@ def _fixed(found: Mapping[str, Iterable[Claim]]) -> dict[str, tuple[Claim, ...]]
     return {key: tuple(values) for key, values in found.items()}
 
 
-def _papers(store: Store) -> dict[str, Paper]:
+def _papers(store: Store, iris: Sequence[str] | None) -> dict[str, Paper]:
+    """Return all papers, or some."""
     titles, dates, urls, venues, authors, abstracts = (
-        _values(store, curie)
+        _values(store, curie, iris)
         for curie in (
             "dcterms:title",
             "dcterms:date",
@@ -55,11 +88,11 @@ def _papers(store: Store) -> dict[str, Paper]:
         )
     )
     introduces, mentions = (
-        {paper: [short_id(name) for name in names] for paper, names in _values(store, curie).items()}
+        {paper: [short_id(name) for name in names] for paper, names in _values(store, curie, iris).items()}
         for curie in ("cg:introduces", "cg:mentions")
     )
     found = {}
-    for iri in _instances(store, "Paper"):
+    for iri in _instances(store, "Paper") if iris is None else iris:
         paper = short_id(iri)
         found[paper] = Paper(
             id=paper,
@@ -75,11 +108,12 @@ def _papers(store: Store) -> dict[str, Paper]:
     return found
 
 
-def _names(store: Store, papers: Mapping[str, Paper]) -> dict[str, Name]:
-    labels, aliases, merges = (_values(store, f) for f in ("skos:prefLabel", "skos:altLabel", "cg:mergeReason"))
-    broader, better = _values(store, "skos:broader"), _values(store, "cg:better")
-    units, signs = _values(store, "cg:defaultUnit"), _values(store, "qudt:symbol")
-    links = {relation: _values(store, f"skos:{relation}") for relation in _LINKS}
+def _names(store: Store, papers: Mapping[str, Paper], iris: Sequence[str] | None) -> dict[str, Name]:
+    """Return all names, or some; their papers are among those given."""
+    labels, aliases, merges = (_values(store, f, iris) for f in ("skos:prefLabel", "skos:altLabel", "cg:mergeReason"))
+    broader, better = _values(store, "skos:broader", iris), _values(store, "cg:better", iris)
+    units, signs = _values(store, "cg:defaultUnit", iris), _values(store, "qudt:symbol")
+    links = {relation: _values(store, f"skos:{relation}", iris) for relation in _LINKS}
     narrower, mentioned, introduced = (defaultdict[str, list[str]](list) for _ in range(3))
     for iri, wide in broader.items():
         for name in wide:
@@ -91,7 +125,7 @@ def _names(store: Store, papers: Mapping[str, Paper]) -> dict[str, Name]:
             introduced[name].append(paper.id)
     found = {}
     for kind in TYPES:
-        for iri in _instances(store, kind):
+        for iri in _instances(store, kind) if iris is None else _of_kind(iris, kind):
             name = short_id(iri)
             found[name] = Name(
                 id=name,
@@ -110,13 +144,32 @@ def _names(store: Store, papers: Mapping[str, Paper]) -> dict[str, Name]:
     return found
 
 
-def _claims(store: Store, names: Mapping[str, Name]) -> Iterator[Claim]:
-    labels = _values(store, "rdfs:label")  # of units and of the properties of settings
+def _of_kind(iris: Iterable[str], kind: str) -> list[str]:
+    return [iri for iri in iris if short_id(iri).startswith(f"{kind.lower()}/")]
+
+
+def _said(store: Store) -> dict[str, dict[str, str]]:
+    """Return the properties of all claims."""
     said = defaultdict[str, dict[str, str]](dict)
     for claim, predicate, value in _rows(store, f"?claim a <{CG}Claim> . ?claim ?p ?v", "?claim ?p ?v"):
         name = predicate.rsplit("#", 1)[-1]
         if name != "type" or value.removeprefix(CG) in _KINDS:
             said[claim][name] = min(said[claim].get(name, value), value)
+    return said
+
+
+def _properties(store: Store, claim: NamedNode) -> dict[str, str]:
+    """Return the properties of what a paper states, a claim or a mention, which has no kind."""
+    said: dict[str, str] = {}
+    for quad in store.quads_for_pattern(claim, None, None):
+        value = quad.object.value if isinstance(quad.object, NamedNode | Literal) else ""
+        name = quad.predicate.value.rsplit("#", 1)[-1]
+        if name != "type" or value.removeprefix(CG) in _KINDS:
+            said[name] = min(said.get(name, value), value)
+    return said
+
+
+def _claims(said: Mapping[str, Mapping[str, str]], names: Mapping[str, Name], labels: Values) -> Iterator[Claim]:
     order = sorted(said, key=lambda claim: (said[claim].get("statedIn", ""), int(said[claim].get("start", 0)), claim))
     for claim in order:
         if "type" in said[claim] and "statedIn" in said[claim]:
@@ -163,11 +216,15 @@ def _instances(store: Store, kind: str) -> list[str]:
     return sorted(iri for (iri,) in _rows(store, f"?s a <{CG}{kind}>", "?s"))
 
 
-def _values(store: Store, curie: str) -> Values:
-    """Return the values of a property by subject, sorted."""
+def _values(store: Store, curie: str, subjects: Iterable[str] | None = None) -> Values:
+    """Return the values of a property by subject, sorted: of all subjects, or of some."""
     found = defaultdict[str, list[str]](list)
-    for subject, value in _rows(store, f"?s {expand(curie)} ?o", "?s ?o"):
-        found[subject].append(value)
+    if subjects is None:
+        for subject, value in _rows(store, f"?s {expand(curie)} ?o", "?s ?o"):
+            found[subject].append(value)
+    for iri in subjects or ():
+        for node, value in pairs(store, curie, subject=NamedNode(iri)):
+            found[node.value].append(value)
     for several in found.values():
         several.sort()
     return found

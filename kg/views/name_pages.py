@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.views.boards import Board
     from kg.views.gathered import Gathered, Name
 
-__all__ = ["pages"]
+__all__ = ["page", "pages"]
 
 MOST = 60  # claims, papers or names in one part of a page
 FEW = 12
@@ -42,8 +42,22 @@ def pages(site: Site) -> Iterator[Page]:
     beats = beaten(wins(site.gathered.claims, site.gathered))
     for name in site.gathered.names.values():
         if name.id in site.plan.paths:
-            content = _content(site.gathered, name, boards) | {"ego": partial(ego, site.gathered, name.id, beats)}
-            yield Page(site.plan.paths[name.id], "name.html", name.label, content)
+            yield page(site, name, boards, beats)
+
+
+def page(
+    site: Site, name: Name, boards: Mapping[str, list[Board]], beats: Mapping[str, tuple[set[str], set[str]]]
+) -> Page:
+    """Return the page of a name.
+
+    Args:
+        site: where it will stand.
+        name: the name.
+        boards: the leaderboards of each name, most important first.
+        beats: who beats whom (`bonds.beaten`).
+    """
+    content = _content(site.gathered, name, boards) | {"ego": partial(ego, site.gathered, name.id, beats)}
+    return Page(site.plan.paths[name.id], "name.html", name.label, content)
 
 
 def _methods(board: Board) -> Iterator[str]:

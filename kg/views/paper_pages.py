@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kg.views.gathered import Claim, Gathered, Paper
 
-__all__ = ["Piece", "pages"]
+__all__ = ["Piece", "page", "pages"]
 
 _MENTIONS = """SELECT ?concept ?surface ?start {
     ?mention cg:statedIn ?paper ; cg:surface ?surface ; cg:concept ?concept ; cg:start ?start
@@ -40,18 +40,22 @@ def pages(site: Site) -> Iterator[Page]:
     gathered = site.gathered
     iris = _iris(site.store) if any(paper.abstract for paper in gathered.papers.values()) else {}
     for paper in gathered.papers.values():
-        if paper.id not in site.plan.paths:
-            continue
-        claims = gathered.claims_of.get(paper.id, ())
-        marks = _marks(site.store, iris[paper.id], gathered, claims) if paper.abstract else ()
-        content = {
-            "paper": paper,
-            "claims": claims,
-            "title": _pieces(paper.title, 0, marks),
-            "abstract": _pieces(paper.abstract, len(paper.title) + 1, marks),
-            "mentions": _by_type(gathered, paper),
-        }
-        yield Page(site.plan.paths[paper.id], "paper.html", paper.title, content)
+        if paper.id in site.plan.paths:
+            yield page(site, paper, iris.get(paper.id))
+
+
+def page(site: Site, paper: Paper, iri: NamedNode | None) -> Page:
+    """Return the page of a paper; its IRI is needed where there are abstracts."""
+    claims = site.gathered.claims_of.get(paper.id, ())
+    marks = _marks(site.store, iri, site.gathered, claims) if paper.abstract and iri else ()
+    content = {
+        "paper": paper,
+        "claims": claims,
+        "title": _pieces(paper.title, 0, marks),
+        "abstract": _pieces(paper.abstract, len(paper.title) + 1, marks),
+        "mentions": _by_type(site.gathered, paper),
+    }
+    return Page(site.plan.paths[paper.id], "paper.html", paper.title, content)
 
 
 def _iris(store: Store) -> dict[str, NamedNode]:

@@ -203,13 +203,14 @@ claimgraph.onPage("#explorer", (signal) => {
     card.hidden = chosen === null;
     if (chosen === null) return;
     const node = view.places.get(chosen);
+    const href = node.href || claimgraph.beyond(node.type, node.label);
     const facts = [ONE[node.type], count(node.papers ?? 0, "paper"), node.year ? `since ${node.year}` : ""];
     card.replaceChildren(
       element("h2", {}, element("bdi", {}, node.label)),
       element("p", { class: "quiet" }, facts.filter(Boolean).join(" · ")),
       element("button", { type: "button", class: "shut", "aria-label": "Close", onclick: () => choose(null) }, "×"),
       ...(data.directed ? [linesOf("Beats", "from"), linesOf("Beaten by", "to")] : [linesOf("", "")]),
-      ...(node.href ? [element("a", { class: "open", href: node.href }, "Open its page")] : [element("p", { class: "quiet" }, "It has no page: kg explain GRAPH ", element("bdi", {}, JSON.stringify(node.label)))]),
+      ...(href ? [element("a", { class: "open", href }, "Open its page")] : [element("p", { class: "quiet" }, "It has no page: kg explain GRAPH ", element("bdi", {}, JSON.stringify(node.label)))]),
     );
     card.scrollTop = 0;
   }

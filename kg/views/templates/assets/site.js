@@ -24,6 +24,9 @@ const claimgraph = (() => {
   let hits = [];
   let active = -1;
   let asked = 0;
+  let served = false; // by kg serve, which makes the pages that the site leaves out
+
+  const beyond = (type, label) => `${root}find?${new URLSearchParams({ type, name: label })}`;
 
   /** Return a form in which spellings compare; kg/views/search.py does the same. */
   const plain = (text) =>
@@ -98,7 +101,7 @@ const claimgraph = (() => {
     const [css, word] = KINDS[hit.kind];
     const found = element("span", { class: "found" }, element("bdi", {}, hit.alias || hit.label));
     if (hit.alias) found.append(element("small", {}, " for ", element("bdi", {}, hit.label)));
-    if (!hit.path) found.append(element("small", {}, " · no page; kg explain GRAPH ", element("bdi", {}, JSON.stringify(hit.label))));
+    if (!hit.path && !served) found.append(element("small", {}, " · no page; kg explain GRAPH ", element("bdi", {}, JSON.stringify(hit.label))));
     const made = element("li", { role: "option", id: `hit-${place}`, "aria-selected": "false" }, element("span", { class: `type ${css}` }, word), found);
     if (hit.kind !== "P") made.append(element("small", {}, `${hit.papers.toLocaleString("en")} ${hit.papers === 1 ? "paper" : "papers"}`));
     made.addEventListener("pointerdown", (event) => {
@@ -138,7 +141,8 @@ const claimgraph = (() => {
   }
 
   function go(place) {
-    const { path } = hits[place];
+    const { path, kind, label } = hits[place];
+    if (!path && served) location.href = beyond(KINDS[kind][0], label);
     if (path) location.href = root + path.split("/").map(encodeURIComponent).join("/");
   }
 
@@ -204,6 +208,14 @@ const claimgraph = (() => {
       leaving.abort();
       leaving = new AbortController();
     },
+    /** Called by kg serve. */
+    serve() {
+      served = true;
+      const told = document.getElementById("beyond");
+      if (told) told.textContent = "; this server has a page of each";
+    },
+    /** The page of a name that the site leaves out, where a server makes it, else "". */
+    beyond: (type, label) => (served ? beyond(type, label) : ""),
     unfold: (files) => (folded = files),
     prefixes: (found) => arrive("prefixes", found),
     shard: (number, entries) => arrive(number, entries),
