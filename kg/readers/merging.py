@@ -18,7 +18,7 @@ from kg.readers.titles import normalised, slug
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["ENTRIES", "Duplicate", "Merged", "merge", "paper_of", "renamed", "surname"]
+__all__ = ["ENTRIES", "Duplicate", "Merged", "merge", "own_names", "paper_of", "renamed", "surname"]
 
 _Item = Paper | Extraction
 
@@ -81,9 +81,9 @@ def merge(
 ) -> Merged:
     """Return each paper once, sorted by id, the same for any order of the items.
 
-    Papers are the same if they share an identifier, or a title and, where both name authors, one of them. The
-    fullest record is kept, an extraction before a bare paper; metadata it lacks come from the others. Different
-    papers that share an id (row numbers of two tables) get ids of their own.
+    Papers are the same if they share an identifier, or a title and, where both name authors, one of them, or have no
+    title and share id and text. The fullest record is kept, an extraction before a bare paper; metadata it lacks come
+    from the others. Different papers that share an id (row numbers of two tables) get ids of their own.
 
     Args:
         items: papers and extractions.
@@ -113,7 +113,7 @@ def _fill(database: sqlite3.Connection, items: Iterable[_Item]) -> int:
     for n, item in enumerate(items, start=int(before) + 1):
         paper = paper_of(item)
         database.execute("INSERT INTO entries VALUES (?, ?, ?)", (n, _bytes(paper.id), pack(item)))
-        for name in identifiers(paper.id, paper.url):
+        for name in own_names(paper):
             database.execute("INSERT INTO keys VALUES (?, ?)", (_hash(name), n))
         if title := normalised(paper.title):
             surnames = {_hash(surname(author)) for author in paper.authors}
@@ -195,6 +195,14 @@ def _hash(text: str) -> bytes:
     return blake2b(_bytes(text), digest_size=12).digest()
 
 
+def own_names(paper: Paper) -> tuple[str, ...]:
+    """Return what no other paper has: identifiers; of one without a title, its id with its text."""
+    found = identifiers(paper.id, paper.url)
+    if normalised(paper.title):
+        return found
+    return (*found, f"id {paper.id} and text ({_hash(paper.text).hex()})")
+
+
 def surname(author: str) -> str:
     """Return the last name of an author, as titles are compared: in small letters, without accents."""
     return normalised(author).rpartition("-")[2]
@@ -205,7 +213,7 @@ def _rank(item: _Item) -> tuple[bool, int, str]:
 
 
 def _reason(kept: Paper, dropped: Paper) -> str:
-    shared = sorted(set(identifiers(kept.id, kept.url)) & set(identifiers(dropped.id, dropped.url)))
+    shared = sorted(set(own_names(kept)) & set(own_names(dropped)))
     if shared:
         return f"same {shared[0]}"
     same_title = normalised(kept.title) == normalised(dropped.title)

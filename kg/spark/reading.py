@@ -11,8 +11,7 @@ from zlib import crc32
 from kg.errors import InputError
 from kg.readers import Rejection, merge, paper_of, read
 from kg.readers.finding import find
-from kg.readers.identifiers import identifiers
-from kg.readers.merging import renamed, surname
+from kg.readers.merging import own_names, renamed, surname
 from kg.readers.titles import normalised
 
 if TYPE_CHECKING:
@@ -75,8 +74,7 @@ def _links(entries: RDD[Placed]) -> list[tuple[int, int]]:
 
 def _identifiers(placed: Placed) -> Iterator[tuple[bytes, int]]:
     at, item = placed
-    paper = paper_of(item)
-    yield from ((_short(name), at) for name in identifiers(paper.id, paper.url))
+    yield from ((_short(name), at) for name in own_names(paper_of(item)))
 
 
 def _titles(placed: Placed) -> Iterator[tuple[bytes, tuple[bytes, int]]]:

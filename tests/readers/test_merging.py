@@ -1,8 +1,11 @@
+import json
 from dataclasses import replace
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 
+from kg.building import build_folder
 from kg.model import Extraction, Paper
 from kg.readers import Duplicate, merge
 from kg.readers.identifiers import identifiers
@@ -99,3 +102,21 @@ def test_papers_without_a_title_are_not_the_same() -> None:
     papers, duplicates = merged(Paper("a", "", LORA), Paper("b", "", BERT))
     assert [paper.id for paper in papers] == ["a", "b"]
     assert duplicates == []
+
+
+def test_papers_without_a_title_are_the_same_by_id_and_text() -> None:
+    bare = Paper("1", "", LORA, source="a:1")
+    papers, duplicates = merged(bare, replace(bare, source="b:1"), replace(bare, abstract=BERT), replace(bare, id="2"))
+    assert sorted(paper_id.partition("-")[0] for paper_id in (paper.id for paper in papers)) == ["1", "1", "2"]
+    assert len({paper.id for paper in papers}) == 3
+    assert [(one.dropped_source, one.reason.partition(" (")[0]) for one in duplicates] == [
+        ("b:1", "same id 1 and text")
+    ]
+
+
+@pytest.mark.parametrize("title", ["", "???"])
+def test_copies_of_a_paper_without_a_title_build(title: str, tmp_path: Path) -> None:
+    line = json.dumps({"id": "1", "title": title, "abstract": LORA})
+    (tmp_path / "two.jsonl").write_text(f"{line}\n{line}\n", encoding="utf-8")
+    report = build_folder([tmp_path / "two.jsonl"], tmp_path / "graph", site=False)
+    assert (report.intake.entries, report.intake.papers) == (2, 1)
