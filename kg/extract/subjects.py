@@ -38,6 +38,8 @@ def settled_subject(anchor: Anchor, scene: Scene, story: Story) -> Candidate | N
     "GPT-4 achieves 39%" is about GPT-4 in 96 of 100 annotated numbers, "our method achieves 39%" about what the paper
     is about in 76 of 100 (benchmarks/fit_slots.py has the annotations).
     """
+    if bearer := _bearer(anchor, scene):
+        return Candidate(bearer.label, (), bearer)
     name = nearest_agent((*scene.names, *scene.phrases), anchor, scene)
     verb = name.last if name else _behind_it(scene)
     if verb is None or (anchor.kind != "change" and anchor.first - verb > NEAR):
@@ -48,6 +50,19 @@ def settled_subject(anchor: Anchor, scene: Scene, story: Story) -> Candidate | N
     if name.entity is None and is_generic(name, scene):
         return Candidate(story.hero, (), name) if story.hero else None
     return Candidate(name.label, (), name) if name.type == "Method" else None
+
+
+def _bearer(anchor: Anchor, scene: Scene) -> Name | None:
+    """Return the method that a result stands right behind: "better than A (5.3)", "including A of 5.3 and B of 5.8"."""
+    words = scene.analysis.words
+    at = anchor.first - 1
+    if anchor.kind != "result" or at <= scene.first or words[at].text not in ("(", "of"):
+        return None
+    name = next((name for name in scene.names if name.last == at and name.type == "Method"), None)
+    if name is None or words[at].text == "(":
+        return name
+    before = words[name.first - 1].lower if name.first > scene.first else ""
+    return name if before in slot_words("joint") | slot_words("frame") | {"including", "as", "like"} else None
 
 
 def _behind_it(scene: Scene) -> int | None:

@@ -334,3 +334,16 @@ def test_each_change_is_against_what_stands_before_it() -> None:
         ("4.7%", "LoRA"),
         ("3.4%", "other low-rank methods"),
     }
+
+
+def test_results_of_a_list_are_of_its_members() -> None:
+    found = claims(
+        "[FastNet|Method*] attains a [score|Metric] of 6.4, better than [BigNet|Method] of 5.3 and "
+        "[SlowNet|Method] of 5.8, and than [OldNet|Method] (4.9)."
+    )
+    assert {c.value.text: c.subject for c in found if c.value} == {
+        "6.4": "FastNet",
+        "5.3": "BigNet",
+        "5.8": "SlowNet",
+        "4.9": "OldNet",
+    }
