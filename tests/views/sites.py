@@ -36,6 +36,15 @@ def hostile_store() -> Store:
     return store.from_triples(rdf.as_triples(blocks, base=BASE))
 
 
+def store_of_years(first: int, last: int) -> Store:
+    """Return the graph of a paper a year."""
+    papers = [
+        LinkedPaper(Paper(str(year), f"Paper of {year}", "It says nothing.", date=str(year)), (), (), ())
+        for year in range(first, last + 1)
+    ]
+    return store.from_triples(rdf.as_triples(rdf.graph_blocks(papers, (), quotes=True, base=BASE), base=BASE))
+
+
 def _paper(number: int, text: str) -> LinkedPaper:
     paper = Paper(f"Paper {number}/%", text, f"{text} reaches 1.{number} FID.", date=f"202{number}-01")
     start, end = len(paper.text) - len("1.0 FID."), len(paper.text)

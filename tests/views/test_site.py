@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -17,7 +18,7 @@ from pyoxigraph import Store, Triple
 
 from kg import store
 from kg.views import planning, write_site
-from tests.views.sites import HOSTILE, hostile_store
+from tests.views.sites import HOSTILE, hostile_store, store_of_years
 
 KINDS = ("index.html", "leaderboard/index.html", "method/index.html", "query.html", "network/index.html")
 SAMPLE_KINDS = ("leaderboard", "method", "dataset", "metric", "task", "paper")
@@ -229,6 +230,20 @@ def test_what_a_search_needs_is_there_before_the_first_letter(browser: Browser, 
     page.focus("#search")
     page.wait_for_function("document.querySelector('script[src$=\"search/prefixes.js\"]') !== null")
     page.wait_for_function("document.querySelector('script[src$=\"search/0.js\"]') !== null")
+
+
+@pytest.mark.parametrize("first", [1990, 2016])
+def test_years_stay_legible(browser: Browser, tmp_path: Path, first: int) -> None:
+    write_site(store_of_years(first, 2026), tmp_path / "site", title="Years")
+    page = reader(browser, tmp_path / "site").open("index.html")
+    labels = [label.bounding_box() for label in page.locator(".years svg text:not(.over)").all()]
+    places = [(box["x"], box["x"] + box["width"]) for box in labels if box and box["height"] >= 10]
+    assert len(places) == len(labels) >= 6
+    assert all(end < start for (_, end), (start, _) in pairwise(places))
+    chart = page.locator(".years svg").bounding_box()
+    assert chart
+    assert chart["x"] <= places[0][0]
+    assert places[-1][1] <= chart["x"] + chart["width"] + 1
 
 
 def test_the_same_graph_gives_the_same_bytes(tmp_path: Path) -> None:
