@@ -60,8 +60,7 @@ def test_python_examples_run(code: str, workplace: Path):
 
 def test_ci_calls_the_test_command_of_the_readme():
     assert TESTS in TEXT
-    built = TESTS.replace("'.[test]'", '-q "$wheel[test]"')  # the same, compiled once
-    assert f"\n{built}\n" in (REPO / ".ci" / "run").read_text(encoding="utf-8")
+    assert TESTS in (REPO / ".ci" / "run").read_text(encoding="utf-8")
 
 
 def test_every_command_is_in_the_readme():

@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from kg.data import rows
 
-__all__ = ["KnownMetric", "metrics", "shares"]
+__all__ = ["KnownMetric", "metrics", "percentages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ def metrics() -> tuple[KnownMetric, ...]:
 
 
 @cache
-def shares() -> frozenset[str]:
-    """Return the names of metrics that are percentages, in lower case.
+def percentages() -> frozenset[str]:
+    """Return the names of metrics whose unit is percent, in lower case.
 
     Raises:
         DataFileError: a broken line.

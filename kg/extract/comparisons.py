@@ -224,7 +224,7 @@ def _against(baseline: Candidate, anchor: Anchor, scene: Scene) -> list[Name]:
 
 
 def _without_main_clause(names: list[Name], anchor: Anchor, scene: Scene) -> list[Name]:
-    """Return a list without the subject that a comma alone joins to it: A and B of "Unlike A and B, C needs"."""
+    """Return a list without the subject that a comma alone joins to it: A and B of "Compared to A and B, C needs"."""
     if anchor.rule != "compare.compared" or names[0].first < anchor.last or not _opens_clause(names[-1], anchor, scene):
         return names
     words = scene.analysis.words

@@ -11,7 +11,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import slot_weights, slot_words
-from kg.data.metrics import shares
+from kg.data.metrics import percentages
 from kg.extract.heroes import is_named
 from kg.extract.places import Anchor, governor, place_features
 from kg.extract.scenes import Name
@@ -107,13 +107,15 @@ def candidates(slot: str, anchor: Anchor, scene: Scene, story: Story) -> list[Ca
 def _may_be_metric(name: Name, anchor: Anchor) -> bool:
     """Tell whether a number may be one of a metric: no "improvement" is a metric, and no accuracy is 12 FPS."""
     words = name.text.lower()
-    if anchor.unit in UNIT_METRICS and words in shares():
+    if anchor.unit in UNIT_METRICS and words in percentages():
         return False
     return name.entity is not None or words not in slot_words("movement")
 
 
 def metric_in_unit(anchor: Anchor, scene: Scene) -> str | None:
     """Return the metric whose points a number counts: SARI for "4 SARI points"; right in all 11 annotated numbers."""
+    if anchor.unit != "point":
+        return None
     found = POINTS_OF.search(" ".join(scene.analysis.text[anchor.left : anchor.right].split()))
     return found[1] if found else None
 

@@ -152,9 +152,7 @@ def _said(store: Store) -> dict[str, dict[str, str]]:
     """Return the properties of all claims."""
     said = defaultdict[str, dict[str, str]](dict)
     for claim, predicate, value in _rows(store, f"?claim a <{CG}Claim> . ?claim ?p ?v", "?claim ?p ?v"):
-        name = predicate.rsplit("#", 1)[-1]
-        if name != "type" or value.removeprefix(CG) in _KINDS:
-            said[claim][name] = min(said[claim].get(name, value), value)
+        _note(said[claim], predicate, value)
     return said
 
 
@@ -162,11 +160,16 @@ def _properties(store: Store, claim: NamedNode) -> dict[str, str]:
     """Return the properties of what a paper states, a claim or a mention, which has no kind."""
     said: dict[str, str] = {}
     for quad in store.quads_for_pattern(claim, None, None):
-        value = quad.object.value if isinstance(quad.object, NamedNode | Literal) else ""
-        name = quad.predicate.value.rsplit("#", 1)[-1]
-        if name != "type" or value.removeprefix(CG) in _KINDS:
-            said[name] = min(said.get(name, value), value)
+        if isinstance(quad.object, NamedNode | Literal):
+            _note(said, quad.predicate.value, quad.object.value)
     return said
+
+
+def _note(said: dict[str, str], predicate: str, value: str) -> None:
+    """Keep a value of a claim by the name of its property, the first of several; of types only those of claims."""
+    name = predicate.rsplit("#", 1)[-1]
+    if name != "type" or value.removeprefix(CG) in _KINDS:
+        said[name] = min(said.get(name, value), value)
 
 
 def _claims(said: Mapping[str, Mapping[str, str]], names: Mapping[str, Name], labels: Values) -> Iterator[Claim]:
