@@ -18,7 +18,7 @@ from kg.extract import extract
 from kg.extract.user_rules import UserRule, read_user_rules
 from kg.files import staging
 from kg.model import Extraction, Paper
-from kg.parallel import collect_rarely, in_order, portions
+from kg.parallel import collect_rarely, in_order, portions, uncollected
 from kg.readers import paper_of
 from kg.report import Intake, Options, Report
 from kg.stages import extract_to, link_names, link_to, unwatched, write_claims, write_graph
@@ -146,10 +146,11 @@ def _build_folder(
             intake.papers = archive.fill(items, intake.duplicates, more=more)
             intake.known = archive.compare()
             tally = extract_to(archive, intake, options, rules, watch)
-            linked = link_to(archive, tally, options, rules)
-            store, made = write_graph(archive, linked, fresh, folder, options, watch)
-            write_claims(archive, fresh / "claims.csv")
-            archive.finish(asdict(options))
+            with uncollected():
+                linked = link_to(archive, tally, options, rules)
+                store, made = write_graph(archive, linked, fresh, folder, options, watch)
+                write_claims(archive, fresh / "claims.csv")
+                archive.finish(asdict(options))
         (fresh / "work.sqlite").unlink()
         _write_views(store, fresh, title=folder.name, site=site)
         report = Report(intake, made, options, time.perf_counter() - started)

@@ -7,16 +7,17 @@ import shutil
 import sqlite3
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from kg.errors import GraphError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["replacing", "staging"]
+__all__ = ["append_part", "replacing", "staging"]
 
 _LOCK = "lock"
+_COPIED = 8_000_000  # bytes at once
 
 
 @contextmanager
@@ -31,6 +32,20 @@ def replacing(path: Path) -> Iterator[Path]:
         raise GraphError(f"{path}: cannot write: {error.strerror or error}") from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def append_part(target: BinaryIO, source: BinaryIO, start: int, size: int) -> None:
+    """Write a part of a file at the end of another one; the kernel copies it where it can."""
+    target.flush()
+    end = start + size
+    try:
+        while start < end and (done := os.copy_file_range(source.fileno(), target.fileno(), end - start, start)):
+            start += done
+    except (AttributeError, OSError):  # not on this system, or not between these files
+        source.seek(start)
+        while start < end and (text := source.read(min(_COPIED, end - start))):
+            target.write(text)
+            start += len(text)
 
 
 @contextmanager

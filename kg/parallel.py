@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import pickle
 from collections import deque
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +16,7 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["collect_rarely", "in_order", "portions"]
+__all__ = ["collect_rarely", "in_order", "portions", "uncollected"]
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -85,6 +86,18 @@ def collect_rarely() -> None:
     For a process of our own, such as the command line or a worker; saves a tenth of the time of a build.
     """
     gc.set_threshold(100_000, 20, 20)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the collector of cyclic garbage away from work on large tables that makes none: it would walk them all."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _start(tools: Path) -> None:

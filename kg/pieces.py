@@ -5,8 +5,10 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Protocol
 
+from kg.files import append_part
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from kg.ledger import Step
@@ -19,8 +21,9 @@ COPIED = 8_000_000  # bytes that are copied at once, about
 class Sink(Protocol):
     """What is told of each piece."""
 
-    def keep(self, text: bytes) -> None:
-        """Take pieces that stay."""
+    @property
+    def keep(self) -> Callable[[bytes], None] | None:
+        """Return what takes pieces that stay; None where the kernel may copy them unread."""
 
     def change(self, before: bytes, text: bytes) -> None:
         """Take a piece in the place of another one."""
@@ -33,6 +36,7 @@ class Pieces:
         self._files = ExitStack()
         self._new = self._files.enter_context(path.open("wb"))
         self._old = self._files.enter_context(before.open("rb")) if before else None
+        self._at = 0  # in the old file
         self._sink = sink
 
     def __enter__(self) -> Pieces:
@@ -66,12 +70,23 @@ class Pieces:
 
     def replace(self, size: int, text: bytes) -> None:
         """Write a piece in the place of so many bytes; -1 are all that are left."""
-        before = self._old.read(size) if self._old else b""
+        before = self._read(size)
         self._new.write(text)
         self._sink.change(before, text)
 
+    def _read(self, size: int) -> bytes:
+        if not self._old:
+            return b""
+        self._old.seek(self._at)
+        text = self._old.read(size)
+        self._at += len(text)
+        return text
+
     def _copy(self, size: int) -> None:
-        if size and self._old:
-            text = self._old.read(size)
+        if size and self._old and self._sink.keep:
+            text = self._read(size)
             self._new.write(text)
             self._sink.keep(text)
+        elif size and self._old:
+            append_part(self._new, self._old, self._at, size)
+            self._at += size

@@ -109,6 +109,8 @@ class Patch:
         GraphError: it cannot be written.
     """
 
+    keep = None  # what stays is there already
+
     def __init__(self, folder: Path, old: Path, header: str) -> None:
         """Begin; `header` are the prefixes of what will be changed."""
         self.path, self._header = folder / STORE, header.encode()
@@ -123,9 +125,6 @@ class Patch:
     def __enter__(self) -> Patch:
         """Begin."""
         return self
-
-    def keep(self, text: bytes) -> None:
-        """Leave what stands in some blocks of Turtle."""
 
     def change(self, before: bytes, text: bytes) -> None:
         """Put what stands in some blocks in the place of what stood there before."""

@@ -38,7 +38,7 @@ MAY_IMPORT = {
     "parallel": {"errors"},
     "ledger": {"errors", "model", "data", "extract", "keys", "link", "rdf", "report", "__version__"},
     "archive": {"errors", "model", "packing", "readers", "ledger"},
-    "pieces": {"ledger"},
+    "pieces": {"files", "ledger"},
     "portions": FLOW | {"archive", "ledger", "report"},
     "stages": FLOW | {"archive", "ledger", "parallel", "pieces", "portions", "report"},
     "building": FLOW
