@@ -6,7 +6,6 @@ that finds nothing written.
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from functools import partial
 from itertools import groupby
@@ -206,9 +205,8 @@ def _write_concepts(archive: Archive, linked: Linked, changed: set[str], pieces:
 def write_claims(archive: Archive, path: Path) -> None:
     """Write claims.csv, as `kg export` writes it."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\r\n")  # as SPARQL 1.1 Query Results CSV asks
-        writer.writerow(rdf.CLAIM_COLUMNS)
-        writer.writerows(archive.ledger.claim_rows())
+        file.write("".join(rdf.csv_line([*rdf.CLAIM_COLUMNS])))
+        file.writelines(archive.ledger.claim_lines())
 
 
 def _made(archive: Archive, counts: rdf.Counts) -> Made:

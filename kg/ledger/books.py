@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg import link, rdf
-from kg.ledger.counts import from_bytes, to_bytes
+from kg.ledger.counts import from_bytes, json_rows, to_bytes
 from kg.ledger.rows import classes, said
 from kg.model import Concept, Merge
 
@@ -24,7 +24,8 @@ LEDGER = "ledger.sqlite"  # its name in a graph folder
 
 # `n`, `item` and `key` lead to the paper in the archive, `digest` is a hash of it. `named`, `others` and `chosen` are
 # what it asked the linker about and was told (kg.link.outcomes), `said` its short cuts and the merges that hold in it,
-# `aside` what only the report tells. `place` is that of the type of a concept among those kept of its root.
+# `aside` what only the report tells. `place` is that of the type of a concept among those kept of its root, `name` its
+# name as a cell of claims.csv; `row` is a line of that, as `kg.rdf.csv_line` gives it.
 _TABLES = """
     CREATE TABLE IF NOT EXISTS ledger.meta (name TEXT PRIMARY KEY, value TEXT);
     CREATE TABLE IF NOT EXISTS ledger.names (key BLOB PRIMARY KEY, row TEXT) WITHOUT ROWID;
@@ -235,7 +236,7 @@ class Ledger:
         with self.database:
             for concept, size, counts in rows:
                 root, place = places[concept.id]
-                told = concept.id, to_bytes(root), place, json.dumps(concept.name), len(concept.merges), size
+                told = concept.id, to_bytes(root), place, rdf.csv_cell(concept.name), len(concept.merges), size
                 counted = counts.triples, counts.entities, classes(counts)
                 self.database.execute("INSERT INTO ledger.concepts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", told + counted)
 
@@ -266,9 +267,9 @@ class Ledger:
             refused += [rdf.Refusal(*told) for told in left_out]
         return ambiguous, tuple(refused)
 
-    def claim_rows(self) -> Iterator[list[str | int]]:
-        """Yield the rows of claims.csv, in order."""
-        query = "SELECT id, name FROM ledger.concepts"
-        names = dict(self.database.execute(query))
-        for (row,) in self.database.execute("SELECT row FROM ledger.claims ORDER BY paper, start, claim"):
-            yield [json.loads(names[cell[0]]) if isinstance(cell, list) else cell for cell in json.loads(row)]
+    def claim_lines(self) -> Iterator[str]:
+        """Yield the lines of claims.csv, in order, without its head."""
+        names = dict(self.database.execute("SELECT id, name FROM ledger.concepts"))
+        for (parts,) in json_rows(self.database, "SELECT row FROM ledger.claims ORDER BY paper, start, claim"):
+            parts[1::2] = map(names.__getitem__, parts[1::2])
+            yield "".join(parts)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-__all__ = ["from_bytes", "keep_tally", "stored_tally", "to_bytes"]
+__all__ = ["from_bytes", "json_rows", "keep_tally", "stored_tally", "to_bytes"]
 
 ROWS = 2000  # read at a time
 
@@ -25,7 +25,7 @@ def stored_tally(database: sqlite3.Connection, apart: dict[str, str]) -> Tally:
         apart: the surface forms that do not get the key that their letters give.
     """
     tally = Tally(apart)
-    for name, row in _rows(database, "SELECT key, row FROM ledger.names"):
+    for name, row in json_rows(database, "SELECT key, row FROM ledger.names"):
         one = from_bytes(name)
         surfaces, firsts, types, named, acronyms, aliases = row
         if surfaces:
@@ -39,7 +39,7 @@ def stored_tally(database: sqlite3.Connection, apart: dict[str, str]) -> Tally:
             tally.acronyms[one] = acronyms
         if aliases:
             tally.aliases[one] = aliases
-    for short, long, company in _rows(database, "SELECT short, long, row FROM ledger.company"):
+    for short, long, company in json_rows(database, "SELECT short, long, row FROM ledger.company"):
         tally.company[from_bytes(short), from_bytes(long)] = company
     (tally.papers,) = database.execute("SELECT count(*) FROM ledger.papers").fetchone()
     return tally
@@ -98,7 +98,7 @@ def _pairs(database: sqlite3.Connection, tally: Tally, shorts: set[str]) -> Iter
         yield from ((short, from_bytes(row[0])) for row in rows)
 
 
-def _rows(database: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...]]:
+def json_rows(database: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...]]:
     """Yield rows, the last column as the value that its JSON says; many are read at once."""
     cursor = database.execute(query)
     while some := cursor.fetchmany(ROWS):

@@ -69,7 +69,7 @@ def row_of(
         columns,
         shortcuts,
         [(concept, to_bytes(form), reason, to_bytes(paper)) for concept, form, reason, paper in merges],
-        [(*(claim[place] for place in _PLACES), json.dumps(claim)) for claim in claims],
+        [(*(claim[place] for place in _PLACES), json.dumps(rdf.csv_line(claim))) for claim in claims],
     )
 
 

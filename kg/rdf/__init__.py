@@ -11,7 +11,7 @@ from kg.rdf.blocks import (
     told,
 )
 from kg.rdf.checks import Refusal, check
-from kg.rdf.claim_rows import CLAIM_COLUMNS, ClaimRow, claim_rows, paper_iri
+from kg.rdf.claim_rows import CLAIM_COLUMNS, ClaimRow, claim_rows, csv_cell, csv_line, paper_iri
 from kg.rdf.description import description
 from kg.rdf.terms import check_base, header
 from kg.rdf.turtle import Block, Counts, as_triples, as_turtle, write_turtle
@@ -30,6 +30,8 @@ __all__ = [
     "claim_class",
     "claim_rows",
     "concept_block",
+    "csv_cell",
+    "csv_line",
     "description",
     "fixed_blocks",
     "graph_blocks",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encode
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from kg.model import LinkedClaim, LinkedPaper, Quantity
 
-__all__ = ["CLAIM_COLUMNS", "ClaimRow", "claim_rows", "paper_iri"]
+__all__ = ["CLAIM_COLUMNS", "ClaimRow", "claim_rows", "csv_cell", "csv_line", "paper_iri"]
 
 CLAIM_COLUMNS = (
     *("kind", "subject", "metric", "dataset", "value", "upperValue", "unit", "valueText", "modifier", "baseline"),
@@ -21,6 +22,7 @@ CLAIM_COLUMNS = (
 )
 # cells in the order of the columns; a list of one id stands for the name of a concept
 ClaimRow = list[str | int | list[str]]
+_QUOTED = re.compile(r'[",\r\n]')
 
 
 def claim_rows(linked: LinkedPaper, *, quotes: bool, base: str) -> Iterator[ClaimRow]:
@@ -39,10 +41,28 @@ def claim_rows(linked: LinkedPaper, *, quotes: bool, base: str) -> Iterator[Clai
             _slot(each.baseline, claim.baseline),
             claim.direction or "",
             claim.relation or "",
-            *(node, literal(paper.title or paper.id), day),
-            literal(paper.text[claim.start : claim.end]) if quotes else "",
+            *(node, paper.title or paper.id, day),
+            paper.text[claim.start : claim.end] if quotes else "",
             *(claim.start, claim.end, claim.rule, f"{node}#claim-{each.id}"),
         ]
+
+
+def csv_line(row: ClaimRow) -> list[str]:
+    """Return a row as a line of CSV, cut where a name stands: at odd places are the ids of the concepts."""
+    parts = [""]
+    for cell in row:
+        if isinstance(cell, list):
+            parts += [cell[0], ","]
+        else:
+            parts[-1] += f"{csv_cell(str(cell))},"
+    parts[-1] = f"{parts[-1][:-1]}\r\n"  # as SPARQL 1.1 Query Results CSV asks
+    return parts
+
+
+def csv_cell(text: str) -> str:
+    """Return what a literal says of a text as a cell of CSV."""
+    text = literal(text)
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
 
 def paper_iri(paper: str, base: str) -> str:
@@ -51,11 +71,11 @@ def paper_iri(paper: str, base: str) -> str:
 
 
 def _slot(concept: str | None, words: str | None) -> str | list[str]:
-    return [concept] if concept else literal(words or "")
+    return [concept] if concept else words or ""
 
 
 def _metric(each: LinkedClaim) -> str | list[str]:
-    return literal(each.claim.metric or "") if each.claim.kind == "setting" else _slot(each.metric, each.claim.metric)
+    return each.claim.metric or "" if each.claim.kind == "setting" else _slot(each.metric, each.claim.metric)
 
 
 def _value(value: Quantity) -> tuple[str, str, str, str, str]:
@@ -65,5 +85,5 @@ def _value(value: Quantity) -> tuple[str, str, str, str, str]:
         if value.high is not None and value.high != value.low and is_storable(value.high):
             upper = plain_decimal(value.high)
     unit = units().get(value.unit)
-    label = literal(unit.label) if unit and unit.curie else ""
-    return low, upper, label, literal(value.text), literal(value.modifier)
+    label = unit.label if unit and unit.curie else ""
+    return low, upper, label, value.text, value.modifier
