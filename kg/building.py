@@ -16,12 +16,13 @@ from kg.archive import ARCHIVE, Archive, stored_number, stored_options
 from kg.errors import InputError
 from kg.extract import extract
 from kg.extract.user_rules import UserRule, read_user_rules
+from kg.extracting import extract_to, extractor_beside, unwatched
 from kg.files import staging
 from kg.model import Extraction, Paper
 from kg.parallel import collect_rarely, in_order, portions, uncollected
 from kg.readers import paper_of
 from kg.report import Intake, Options, Report
-from kg.stages import extract_to, link_names, link_to, unwatched, write_claims, write_graph
+from kg.stages import link_names, link_to, write_claims, write_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
+    from kg.extracting import Watch
     from kg.graph import Graph
     from kg.report import Pairs
-    from kg.stages import Watch
 
 __all__ = [
     "add_to_folder",
@@ -140,14 +141,15 @@ def _build_folder(
     rules = read_user_rules(lexicon=options.lexicon, rules=options.rules)
     sealed = ledger.seal(options, rules)
     with staging(folder, keep=ARCHIVE) as fresh:
-        if ledger.fits(folder, sealed):
+        if known := ledger.fits(folder, sealed):
             shutil.copyfile(folder / ledger.LEDGER, fresh / ledger.LEDGER)
-        with closing(Archive(fresh, folder)) as archive:
+        beside = extractor_beside(options, rules, few=known)
+        with beside as extracting, closing(Archive(fresh, folder)) as archive:
             intake.papers = archive.fill(items, intake.duplicates, more=more)
             intake.known = archive.compare()
-            tally = extract_to(archive, intake, options, rules, watch)
+            extracted = extract_to(archive, intake, options, rules, watch, extracting)
             with uncollected():
-                linked = link_to(archive, tally, options, rules)
+                linked = link_to(archive, extracted, options, rules)
                 store, made = write_graph(archive, linked, fresh, folder, options, watch)
                 write_claims(archive, fresh / "claims.csv")
                 archive.finish(asdict(options))

@@ -9,18 +9,21 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from kg.errors import KgError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future, ProcessPoolExecutor
 
-__all__ = ["collect_rarely", "in_order", "portions", "uncollected"]
+__all__ = ["Beside", "beside", "collect_rarely", "in_order", "portions", "uncollected"]
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 Tools = TypeVar("Tools")
+# begins tasks, and gives their results in order
+Beside: TypeAlias = "Callable[[Iterable[Task]], Iterator[Result]]"
 WAITING = 3  # portions for each worker that are being worked on or wait to be fetched
 
 KILLED = "a worker was killed, perhaps for want of memory; run the same command again, with fewer --workers"
@@ -50,23 +53,59 @@ def in_order(
         own = prepare()
         yield from (work(own, task) for task in tasks)
         return
-    from concurrent.futures import Future, ProcessPoolExecutor
+    waiting: deque[Future[Result]] = deque()
+    with _pool(prepare, workers) as pool:
+        for task in tasks:
+            waiting.append(pool.submit(_run, work, task))
+            if len(waiting) >= WAITING * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+@contextmanager
+def beside(
+    work: Callable[[Tools, Task], Result],
+    *,
+    prepare: Callable[[], Tools],
+    get_ready: Callable[[Tools, None], object],
+) -> Iterator[Beside[Task, Result]]:
+    """Give what hands tasks to a process that works beside this one, and returns their results when they are wanted.
+
+    The process starts at once.
+
+    Args:
+        work: called with the tools and a task; a function of a module, as are the others.
+        prepare: gives the process its tools.
+        get_ready: called with them first, so that it does slow things before there are tasks.
+
+    Raises:
+        KgError: the process was killed.
+    """
+    with _pool(prepare, 1) as pool:
+        pool.submit(_run, get_ready, None)
+
+        def begin(tasks: Iterable[Task]) -> Iterator[Result]:
+            begun = [pool.submit(_run, work, task) for task in tasks]
+            return (each.result() for each in begun)
+
+        yield begin
+
+
+@contextmanager
+def _pool(prepare: Callable[[], Any], workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Give processes that have their tools."""
+    from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    waiting = deque[Future[Result]]()
     with TemporaryDirectory(prefix="kg-") as folder:
         # By a file: who writes much into the pipe to a new worker waits for ever if that dies before it reads.
         tools = Path(folder) / "tools"
         tools.write_bytes(pickle.dumps(prepare))
         pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(tools,))
         try:
-            for task in tasks:
-                waiting.append(pool.submit(_run, work, task))
-                if len(waiting) >= WAITING * workers:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
+            yield pool
         except BrokenProcessPool as error:
             raise KgError(KILLED) from error
         finally:

@@ -1,7 +1,6 @@
-"""The two halves of a build that go through the papers: extract and count, then link and write.
+"""The second half of a build: link the names of all papers, and write what is not written as it is to be.
 
-Both go through those alone that are not written already as they are to be written (`kg.ledger`); a first build is one
-that finds nothing written.
+A first build is one that finds nothing written (`kg.ledger`).
 """
 
 from __future__ import annotations
@@ -12,12 +11,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kg import link, rdf
-from kg.extract.fingerprint import fingerprint
 from kg.ledger import keep_tally, stored_tally
 from kg.model import CLAIM_KINDS
 from kg.parallel import in_order, portions
 from kg.pieces import Pieces
-from kg.portions import Extractor, Writer, count, find, write
+from kg.portions import Writer, count, write
 from kg.report import Made
 from kg.store import Loader, Patch
 
@@ -29,17 +27,13 @@ if TYPE_CHECKING:
 
     from kg.archive import Archive
     from kg.extract.user_rules import UserRule
+    from kg.extracting import Watch
     from kg.model import Concept
-    from kg.report import Intake, Options
-
-    # is given a stream of papers that are done, their number, and what is done with them; passes them on
-    Watch = Callable[[Iterable[None], int, str], Iterable[None]]
-
-__all__ = ["extract_to", "link_names", "link_to", "unwatched", "write_claims", "write_graph"]
+    from kg.report import Options
+__all__ = ["link_names", "link_to", "write_claims", "write_graph"]
 
 PORTION = 200  # papers a worker gets at a time
-EXTRACTED_ALONE = 500  # papers that are extracted sooner than workers start
-LINKED_ALONE = 4000  # ... and that are linked sooner than workers have got the tables
+LINKED_ALONE = 4000  # papers that are linked sooner than workers have got the tables
 CONCEPTS = 5000  # that are turned into text at a time
 PATCHED = 0.2  # part of the papers; where more change, the store is loaded anew
 
@@ -54,55 +48,31 @@ class Linked(NamedTuple):
     roots: set[str] | None
 
 
-def unwatched(done: Iterable[None], _total: int, _what: str) -> Iterable[None]:
-    """Show nothing."""
-    return done
-
-
-def extract_to(
-    archive: Archive, intake: Intake, options: Options, rules: Sequence[UserRule], watch: Watch
-) -> link.Tally:
-    """Extract the new and changed papers of an archive, keep there what is found, and return their names, counted."""
-    tools = Extractor(rules, fingerprint(rules), options.never_merge)
-    tasks = portions(archive.unextracted(tools.fingerprint), PORTION)
-    tally = link.tally_of((), never_merge=options.never_merge)
-    papers, _ = archive.count()
-
-    def done() -> Iterator[None]:
-        for found, names in in_order(
-            find, tasks, prepare=partial(_same, tools), workers=_workers(options, papers, EXTRACTED_ALONE)
-        ):
-            archive.keep(found)
-            intake.known += sum(key is not None and findings is None for _, key, findings in found)
-            tally.merge(names)
-            yield from (None for _ in found)
-
-    _exhaust(watch(done(), papers, "Extracting"))
-    return tally
-
-
 def link_names(tally: link.Tally, options: Options, rules: Sequence[UserRule]) -> link.Names:
     """Return the tables of names of a corpus, with the pairs and the lexicon of the user."""
     lines = {(rule.entry, rule.phrase) for rule in rules if rule.entry and rule.entry != rule.phrase}
     return link.names_of(tally, same_as=(*options.same_as, *sorted(lines)), never_merge=options.never_merge)
 
 
-def link_to(archive: Archive, tally: link.Tally, options: Options, rules: Sequence[UserRule]) -> Linked:
+def link_to(
+    archive: Archive, extracted: Callable[[], link.Tally], options: Options, rules: Sequence[UserRule]
+) -> Linked:
     """Link the names of all papers, and have those written anew of whose names the linker says something else.
 
     Args:
         archive: the papers, and the ledger, where the tables are kept.
-        tally: the names of the papers that are new or changed.
+        extracted: what `extract_to` gives.
         options: see `Options`.
         rules: names of the user.
     """
     ledger = archive.ledger
     if ledger.is_empty():
+        tally = extracted()
         keep_tally(archive.database, tally, None)
         names = link_names(tally, options, rules)
         broader, roots = link.find_broader(names), None
     else:
-        total, touched = _total(archive, tally, options)
+        total, touched = _total(archive, extracted, options)
         names = link_names(total, options, rules)
         broader = link.find_broader(names)
         changes = link.changes(names, broader, touched, ledger.before())
@@ -112,9 +82,10 @@ def link_to(archive: Archive, tally: link.Tally, options: Options, rules: Sequen
     return Linked(names, broader, roots)
 
 
-def _total(archive: Archive, new: link.Tally, options: Options) -> tuple[link.Tally, set[str]]:
+def _total(archive: Archive, extracted: Callable[[], link.Tally], options: Options) -> tuple[link.Tally, set[str]]:
     """Return the names of all papers, counted, and the keys whose counts are others than they were."""
-    total = stored_tally(archive.database, new.apart)
+    total = stored_tally(archive.database, link.tally_of((), never_merge=options.never_merge).apart)
+    new = extracted()
     tasks = portions(archive.former(), PORTION)
     former = _counted(tasks, options)
     lost = total.subtract(former)

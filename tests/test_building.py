@@ -89,8 +89,8 @@ def test_a_build_over_a_folder_takes_its_inputs_for_the_truth(papers: Lines, cle
 def test_order_and_number_of_workers_change_nothing(
     papers: Lines, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("EXTRACTED_ALONE", "LINKED_ALONE"):
-        monkeypatch.setattr(f"kg.stages.{name}", 0)
+    for name in ("extracting.FEW", "stages.LINKED_ALONE"):
+        monkeypatch.setattr(f"kg.{name}", 0)
     Random(5).shuffle(shuffled := [*papers])
     build_folder([write(shuffled, tmp_path / "all.jsonl")], tmp_path / "graph", Options(workers=2))
     assert outputs(tmp_path / "graph") == outputs(clean)

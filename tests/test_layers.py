@@ -40,9 +40,10 @@ MAY_IMPORT = {
     "archive": {"errors", "model", "packing", "readers", "ledger"},
     "pieces": {"files", "ledger"},
     "portions": FLOW | {"archive", "ledger", "report"},
-    "stages": FLOW | {"archive", "ledger", "parallel", "pieces", "portions", "report"},
+    "extracting": FLOW | {"archive", "parallel", "portions", "report"},
+    "stages": FLOW | {"archive", "extracting", "ledger", "parallel", "pieces", "portions", "report"},
     "building": FLOW
-    | {"archive", "ledger", "files", "parallel", "report", "stages"}
+    | {"archive", "extracting", "ledger", "files", "parallel", "report", "stages"}
     | {"graph", "network", "query", "views"},
     "spark": FLOW | {"building", "columnar", "report", "stages"},  # the flow of building, in partitions
     "cli": FLOW

@@ -6,6 +6,8 @@ from random import Random
 import pytest
 
 from kg.building import add_to_folder, build_folder
+from kg.parallel import beside
+from kg.report import Options
 from kg.store import Patch
 from tests.test_building import Lines, papers, triples, write
 
@@ -43,6 +45,18 @@ def test_added_changed_and_removed_papers(many: Lines, tmp_path: Path, seed: int
     left[0] = {**left[0], "abstract": random.choice(many)["abstract"]}
     build_folder([write(left, tmp_path / "2.jsonl")], tmp_path / "graph", site=False)
     assert_same(tmp_path / "graph", left, tmp_path)
+
+
+def test_few_papers_are_extracted_by_a_process_beside(
+    papers: Lines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr("kg.extracting.beside", lambda *told, **tools: asked.append(1) or beside(*told, **tools))
+    build_folder([write(papers[3:], tmp_path / "0.jsonl")], tmp_path / "graph", Options(workers=2), site=False)
+    assert not asked
+    report = add_to_folder(tmp_path / "graph", [write(papers[:3], tmp_path / "1.jsonl")], workers=2)
+    assert (asked, report.intake.known) == ([1], len(papers) - 3)
+    assert_same(tmp_path / "graph", papers, tmp_path)
 
 
 def test_an_acronym_gets_its_other_sense(many: Lines, tmp_path: Path) -> None:
