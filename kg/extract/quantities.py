@@ -78,7 +78,7 @@ SIGN = re.compile(r"(?:^|(?<=[\s(=~$:/,]))[-−+–]$")
 RANGE_GAP = re.compile(
     r"\$? ?(?:-{1,3}|–|—|−|~|to(?: (?:above|over|about|around|nearly|more than))?|\$-\$|∼|\\sim) ?\$?"
 )
-PLUS_MINUS = re.compile(r"\$? ?\(?(?:±|\\pm|\+/-|\+-|\+/−) ?")
+PLUS_MINUS = re.compile(r"\$? ?\(?(?:±|\\pm|\+/-|\+-|\+/−) ?\$? ?")
 LIST_GAP = re.compile(r" ?(?:, ?(?:and|or)?|/|and|or|&|vs\.?|versus|and up to|and about|, respectively,) ?\+?\$?")
 DIGIT = re.compile(r"\d")
 FORMULA_AFTER = re.compile(r" ?[$\\^_/=<>{}|]")
@@ -95,7 +95,7 @@ def _units() -> tuple[re.Pattern[str], re.Pattern[str]]:
     near = "|".join(f"(?P<u{i}>{r.pattern.replace('_', sep, 1)})" for i, r in enumerate(rules))
     stop = (
         r"(?!(?:of|in|on|and|or|with|for|to|from|by|than|at|as|is|are|was|were|per|using|over|under|across|that|which|"
-        r"via|through|while|when|the|a|an|its|their|our|different|distinct|new|times|more|less|fewer|real-world|types?|kinds?|"
+        r"via|through|while|when|without|among|between|before|after|but|not|only|respectively|the|a|an|its|their|our|different|distinct|new|times|more|less|fewer|real-world|types?|kinds?|"
         r"datasets?|benchmarks?|tasks?|languages?|models?|classes|categories|domains)\b)"
     )
     far = "|".join(

@@ -66,6 +66,8 @@ def test_results(sentence: str, expected: set[tuple[str, str, str, str | None]])
         ("[FastNet|Method*] uses only 0.35% of the parameters of [LoRA|Method].", "parameters", "0.35%", "decrease"),
         ("[FastNet|Method*] outperforms [LoRA|Method] by 2.4 points.", None, "2.4 points", "increase"),
         ("[FastNet|Method*] improves the [FID|Metric] of [LoRA|Method] by 2.4.", "FID", "2.4", "decrease"),
+        ("[FastNet|Method*] sacrifices only 0.4% [accuracy|Metric].", "accuracy", "0.4%", "decrease"),
+        ("[FastNet|Method*] has a better [FID|Metric] (5.2%) than [LoRA|Method].", "FID", "5.2%", "decrease"),
     ],
 )
 def test_changes(sentence: str, metric: str | None, value: str, direction: str) -> None:
@@ -109,6 +111,11 @@ def test_settings(sentence: str, expected: dict[str, str]) -> None:
         "In 2019 the work of Section 4 appeared.",
         r"The error is bounded by $2 \leq m$ with p < 0.05.",
         "The contribution is threefold.",
+        "A user study with 10 participants was run.",
+        "It is open-sourced under the Apache 2.0 licence.",
+        "The values span two orders of magnitude.",
+        "Only 13 bit-flips break it.",
+        "It holds an 80% predictive interval.",
     ],
 )
 def test_numbers_that_claim_nothing(sentence: str) -> None:
@@ -173,6 +180,18 @@ def test_denied_asked_and_hoped_for_comparisons_are_none(sentence: str) -> None:
             {("setting", "tens or hundreds of billions of parameters")},
         ),
         ("[FastNet|Method*] shows near-zero [forgetting|Metric].", {("result", "near-zero")}),
+        ("[FastNet|Method*] achieves 1.3% of lead.", {("change", "1.3%")}),
+        ("[FastNet|Method*] eliminates 83.8% of the attacks.", {("change", "83.8%")}),
+        ("The loss comes with a minimal accuracy loss (2%).", {("change", "2%")}),
+        ("[FastNet|Method*] narrows the gap to [LoRA|Method] to 3.0% [accuracy|Metric].", {("change", "3.0%")}),
+        ("It raises [AP|Metric] by 10% at IoU=0.5.", {("change", "10%")}),
+        ("[FastNet|Method*] reaches 28.2 BLEU points on [WMT14|Dataset].", {("result", "28.2 BLEU points")}),
+        ("[FastNet|Method*] reports a mean deviation of 19 pixels.", {("result", "19 pixels")}),
+        ("The robot of [FastNet|Method*] reaches 0.13 m/s forward velocity.", {("result", "0.13 m/s")}),
+        ("[FastNet|Method*] gives a speed-up of 3x and runs at 21 FPS.", {("change", "3x"), ("result", "21 FPS")}),
+        ("It finished in an average time of 31.75 minutes.", {("result", "31.75 minutes")}),
+        ("We train [FastNet|Method*] on a 32GB GPU.", {("setting", "32GB")}),
+        ("Our data set consists of 238 subjects.", {("setting", "238 subjects")}),
         ("It outperforms 33 existing methods with sevenfold cross-validation.", set()),
     ],
 )

@@ -38,6 +38,12 @@ def quantities(text: str) -> list[Number]:
         ("58.28 FPS on a phone", "58.28 FPS", "58.28", "58.28", "frame-per-second"),
         ("it costs $100 to train", "$100", "100", "100", "usd"),
         ("an accuracy of 85.3 ± 0.2%", "85.3 ± 0.2%", "85.3", "85.3", "percent"),
+        (r"a gain of 5\,\% overall", r"5\,\%", "5", "5", "percent"),
+        (r"a 400${\times}$ gain", r"400${\times}$", "400", "400", "times"),
+        (r"an EER of $11.3$\pm$9.5\%", r"11.3$\pm$9.5\%", "11.3", "11.3", "percent"),
+        ("better by two points", "two points", "2", "2", "point"),
+        ("an F1 of 0.57 without queries", "0.57", "0.57", "0.57", ""),
+        ("just 40 fine-tuning steps", "40 fine-tuning steps", "40", "40", "step"),
         ("a correlation near -0.998", "-0.998", "-0.998", "-0.998", ""),
     ],
 )
