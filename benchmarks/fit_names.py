@@ -43,6 +43,7 @@ STRENGTH_INTRODUCED = 0.4
 STRENGTH_GROUPING = 0.2
 FOLDS = 5
 WEIGHT_OF_FIRST = 3.0  # papers of the first file count more: they are the referee's
+WEIGHT_OF_FIRST_INTRODUCED = 5.0  # and more so where the other annotators call twice as many plain words new
 SMALLEST = 0.05  # weights below are not written
 
 
@@ -180,10 +181,11 @@ def pairs_of(paper: Example, names: list[Name]) -> Units:
     return found
 
 
-def fit_two(found: Units, strength: float) -> tuple[Table, LogisticRegression]:
-    """Fit a yes or no decision over evidence."""
+def fit_two(found: Units, strength: float, first: float = WEIGHT_OF_FIRST) -> tuple[Table, LogisticRegression]:
+    """Fit a yes or no decision over evidence; papers of the first file count `first` times."""
     table = Table([(paper.id, pairs) for paper, pairs, _ in found])
-    labels, shares = np.array([yes for *_, yes in found]), [paper.weight for paper, *_ in found]
+    labels = np.array([yes for *_, yes in found])
+    shares = [first if paper.weight == WEIGHT_OF_FIRST else 1.0 for paper, *_ in found]
     return table, fit(table.matrix([pairs for _, pairs, _ in found]), labels, strength, shares)
 
 
@@ -201,6 +203,10 @@ def grouped(paper: Example, names: list[Name], model: tuple[Table, LogisticRegre
         return bool(found) and sum(weights.get(pair, 0.0) for pair in found) > SAME_FROM
 
     return group_names(names, same)
+
+
+def fit_introduced(papers: list[Example], found: dict[str, list[list[Name]]]) -> tuple[Table, LogisticRegression]:
+    return fit_two(units(papers, found), STRENGTH_INTRODUCED, WEIGHT_OF_FIRST_INTRODUCED)
 
 
 def is_new(group: list[Name], paper: Example) -> bool:
@@ -241,7 +247,7 @@ def cross_validate_groups(papers: list[Example], names: dict[str, list[Name]]) -
 def cross_validate_introduced(papers: list[Example], found: dict[str, list[list[Name]]]) -> dict[str, list[bool]]:
     flags = {}
     for fold in range(FOLDS):
-        table, logistic = fit_two(units([p for p in papers if p.fold != fold], found), STRENGTH_INTRODUCED)
+        table, logistic = fit_introduced([p for p in papers if p.fold != fold], found)
         for paper in papers:
             if paper.fold == fold and found[paper.id]:
                 sets = [pairs for _, pairs, _ in units([paper], found)]
@@ -280,7 +286,7 @@ def write(
     note = "# evidence\tvalue\tMethod\tDataset\tMetric\tTask\tpapers; fitted by benchmarks/fit_names.py\n"
     (folder / "name_weights.tsv").write_text(note + "".join(lines), encoding="utf-8")
     pairs = [unit for p in papers for unit in pairs_of(p, names[p.id])]
-    write_two(folder / "introduced_weights.tsv", "being introduced", fit_two(units(papers, found), STRENGTH_INTRODUCED))
+    write_two(folder / "introduced_weights.tsv", "being introduced", fit_introduced(papers, found))
     write_two(folder / "grouping_weights.tsv", "meaning the same", fit_two(pairs, STRENGTH_GROUPING))
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["INTRODUCED_FROM", "introduced_evidence", "is_introduced"]
 
-INTRODUCED_FROM = -0.5  # the sum of weights that stands for a probability of 0.38
+INTRODUCED_FROM = 0.0  # the sum of weights that stands for a probability of one half
 _HOPELESS = -50  # evidence that speaks so strongly against a new name that its places do not make up for it
 _STRENGTH = {"propose": "1", "call": "2", "part": "3", "build": "4", "use": "5"}
 _SMALL = frozenset(("PREP", "TO", "CONJ", "PUNCT", "WH", "AUX", "PRON", "NOT", "SPACE"))
