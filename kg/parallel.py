@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
 import pickle
 from collections import deque
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from kg.errors import KgError
@@ -141,8 +143,18 @@ def uncollected() -> Iterator[None]:
 
 def _start(tools: Path) -> None:
     global _tools
+    Thread(target=_end_with_parent, daemon=True).start()
     collect_rarely()
     _tools = pickle.loads(tools.read_bytes())()  # noqa: S301 - we wrote it
+
+
+def _end_with_parent() -> None:
+    """End this worker when the process that started it is gone: killed, it tells nobody, and we would wait for ever."""
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _run(work: Callable[[Any, Task], Result], task: Task) -> Result:
