@@ -15,7 +15,7 @@ from kg.extract.stories import Candidate
 from kg.model import Claim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.data.claim_rules import ComparisonRule
     from kg.extract.scenes import Name, Scene
@@ -43,6 +43,7 @@ FRAMED = re.compile(
     r"\b(?:with|to|than|over|against|beyond|(?:surpass|outperform|exceed|beat)\w*)(?: the)? $", re.IGNORECASE
 )
 A_NUMBER = re.compile(r" (?:(?:over|about|around|nearly|almost|up to|more than|approximately|roughly) )?[~$]?\d")
+ARTICLE = re.compile(r"(?:new|the|a) ", re.IGNORECASE)
 NOBODY = re.compile(r".|others?|ones?|each other|it|them", re.IGNORECASE)  # with whom nothing is compared
 EXAMPLES = re.compile(r"(?:, |\( )?(?:such as|like|e\.g\.|i\.e\.|namely)")
 OURS = re.compile(
@@ -76,8 +77,9 @@ def options(slot: str, anchor: Anchor, scene: Scene, story: Story, claims: Seque
     if slot != "baseline":
         return found
     nothing = found.pop()
-    if anchor.rule == "compare.sota":
+    if anchor.rule.startswith("compare.sota"):
         words = " ".join(scene.analysis.text[anchor.left : anchor.right].split())
+        words = ARTICLE.sub("", words)
         found.append(Candidate(words, ("the art", *_setting_of(anchor, scene, claims, "the art"))))
     features = (*nothing.features, *_setting_of(anchor, scene, claims, "none"))
     return [*found, Candidate(None, features)]
@@ -102,7 +104,15 @@ def find_comparisons(anchors: Sequence[Anchor], scene: Scene, story: Story, clai
             key = claim.subject, claim.baseline or ""
             if claim.subject != claim.baseline and key not in told and not NOBODY.fullmatch(claim.baseline or ""):
                 found.setdefault(key, claim)
-    return list(found.values())
+    return [claim for claim in found.values() if not _is_part(claim, found)]
+
+
+def _is_part(claim: Claim, found: Mapping[tuple[str | None, str], Claim]) -> bool:
+    """Tell whether the state of the art is the end of what another comparison is with: "previous state-of-the-arts"."""
+    last = f" {claim.baseline}"
+    return claim.rule.startswith("compare.sota") and any(
+        subject == claim.subject and baseline.endswith(last) for subject, baseline in found
+    )
 
 
 def _is_number(anchor: Anchor, scene: Scene, claims: Sequence[Claim]) -> bool:

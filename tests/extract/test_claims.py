@@ -129,6 +129,11 @@ def test_numbers_that_claim_nothing(sentence: str) -> None:
         ("[FastNet|Method*] performs on par with [LoRA|Method].", ("FastNet", "matches", "LoRA")),
         ("[FastNet|Method*] performs worse than [LoRA|Method].", ("FastNet", "underperforms", "LoRA")),
         ("[FastNet|Method*] is surpassed by [LoRA|Method].", ("LoRA", "outperforms", "FastNet")),
+        ("[FastNet|Method*] is faster, outpacing [LoRA|Method].", ("FastNet", "outperforms", "LoRA")),
+        (
+            "[FastNet|Method*] outperforms previous state-of-the-arts.",
+            ("FastNet", "outperforms", "previous state-of-the-arts"),
+        ),
         (
             "Experiments show the superiority of [FastNet|Method*] over existing methods.",
             ("FastNet", "outperforms", "existing methods"),
