@@ -44,7 +44,10 @@ _SIBILANT = re.compile(r"(?:sses|xes|shes|[nrt]ches|oaches|zzes)\Z")
 _GREEK_PLURAL = re.compile(r"(?<=[a-z]{3}[ey]s)es\Z")  # hypotheses, analyses
 _LATIN_PLURAL = {
     plural: f"{plural[:-size]}{ending}"
-    for plural, size, ending in (("matrices", 3, "x"), ("indices", 4, "ex"), ("vertices", 4, "ex"), ("formulae", 1, ""))
+    for plural, size, ending in (
+        *(("matrices", 3, "x"), ("indices", 4, "ex"), ("vertices", 4, "ex"), ("formulae", 1, "")),
+        *(("equilibria", 1, "um"), ("maxima", 1, "um"), ("minima", 1, "um"), ("optima", 1, "um")),
+    )
 }
 # optimise, tokenised, generalisation; but not supervised, precise, noise, otherwise
 _BRITISH = re.compile(r"(?<=[a-z]{2}[b-gi-nqrstyz])is(?=(?:e|ed|er|es|ing)\Z)|(?<=[a-z]{2})is(?=ation\Z)")
@@ -123,14 +126,14 @@ def _plural(text: str) -> str:
 
 
 def _singular(word: str) -> str:
+    if word[-2:].islower() and word.lower() in _LATIN_PLURAL:
+        return _LATIN_PLURAL[word.lower()]
     if len(word) < 3 or not _PLURAL.search(word):
         return word
     if word[-2].isupper():  # "IoUs"
         return word[:-1]
     if _NOT_PLURAL.search(word.lower()) or _CONSONANTS.match(word.lower()):
         return word
-    if word.lower() in _LATIN_PLURAL:
-        return _LATIN_PLURAL[word.lower()]
     if _GREEK_PLURAL.search(word):
         return f"{word[:-2]}is"
     if word.endswith("ies") and len(word) > 4:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,7 @@ _PLACES = frozenset(
 )
 _JOINING = frozenset(("of", "for", "in", "via", "with"))
 _LAST = frozenset(("NOUN", "NOUNS", "NUM", "VBG"))
+_CITATION = re.compile(r"\\[cC]ite\w*\*?(?:\[[^\]]*\])*\{[^{}]*\}")  # "\citep{vaswani2017attention}"
 
 
 class Candidate(NamedTuple):
@@ -50,7 +52,16 @@ def candidates(analysis: Analysis, defined: Iterable[tuple[tuple[int, int], tupl
             found.setdefault(span, Candidate(*span, *span))
     for candidate in (*_of_phrases(analysis), *_around_brackets(analysis)):
         found.setdefault(candidate[:2], candidate)
-    return sorted(found.values())
+    return sorted(_outside_citations(analysis, found.values()))
+
+
+def _outside_citations(analysis: Analysis, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield candidates that share nothing with a citation command: its keys name entries of a bibliography."""
+    cited = [at.span() for at in _CITATION.finditer(analysis.text)]
+    for one in found:
+        start, end = analysis.starts[one.start], analysis.end_of(one.end - 1)
+        if not any(start < last and first < end for first, last in cited):
+            yield one
 
 
 def _parts(analysis: Analysis, start: int, end: int) -> Iterator[Candidate]:

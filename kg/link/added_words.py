@@ -28,11 +28,17 @@ _TYPE_WORDS: dict[str, EntityType | Literal[""]] = {
 # what may end the name of any method and says nothing, and what may begin it
 _GENERIC: dict[str, EntityType] = {
     **dict.fromkeys(
-        "algorithm approach mechanism method pipeline procedure scheme strategy technique".split(), "Method"
+        "algorithm approach mechanism method methodology pipeline procedure scheme strategy technique".split(), "Method"
     ),
     **dict.fromkeys(("problem", "task"), "Task"),
 }
-_WHOLES = frozenset({"framework", "model", "system"})  # add nothing to a name of several words
+# add nothing to a name of several words, if it is of such a type
+_WHOLES: dict[str, tuple[EntityType, ...]] = {
+    **dict.fromkeys(("framework", "model", "system", "technology"), ("Method", "Task")),
+    **dict.fromkeys(("metric", "score"), ("Metric",)),
+}
+# what is a network, a model and an architecture already: "neural network architecture", "autoencoder network"
+_MODELS = frozenset("autoencoder cnn gan gru lstm network perceptron rnn transformer vae".split())
 _PLAIN = frozenset("classical conventional existing proposed standard traditional vanilla".split())
 # type words that what stands before them may need: "diffusion-style models"
 _NOUNS = frozenset({"architecture", "metric", "model", "network", "problem", "task"})
@@ -58,20 +64,28 @@ def generic_words(tally: Tally) -> Iterator[tuple[str, str]]:
     groups = defaultdict[tuple[str, str], Counter[str]](Counter)
     for name in tally.types:
         bare, _, last = name.rpartition(" ")
-        if last in _WHOLES and " " in bare and tally.main_type(name) == tally.main_type(bare) == "Method":
+        kind = tally.main_type(name)
+        is_model = kind == "Method" and last in _MADE_OF and bare.rpartition(" ")[2] in _MODELS
+        is_whole = is_model or kind in _WHOLES.get(last, ())
+        if is_whole and " " in bare and kind == tally.main_type(bare):
             yield (bare, name) if _is_cut(tally.named[bare], tally.named[name]) else (name, bare)
         if last not in _GENERIC or not bare:
             continue
-        kind, is_telling = tally.main_type(name), " " in bare or _has_capital(tally, name)
         if kind != _GENERIC[last]:
             continue
-        if is_telling and bare in tally.types and kind == tally.main_type(bare):
+        is_telling = " " in bare or _has_capital(tally, name)
+        if kind == tally.main_type(bare) and (is_telling or _is_process(tally, bare, name)):
             yield name, bare
         elif is_telling:
             groups[bare, kind][name] = tally.named[name]
     for group in groups.values():
         best, _ = most(group)
         yield from ((name, best) for name in sorted(group) if name != best)
+
+
+def _is_process(tally: Tally, bare: str, name: str) -> bool:
+    """Tell whether a plain word means a way to do something, alone or with a word for that: "boosting (technique)"."""
+    return bool(_PROCESS.search(bare)) and (tally.spelt(name) + tally.spelt(bare)).islower()
 
 
 def type_words(tally: Tally) -> Iterator[tuple[str, str]]:

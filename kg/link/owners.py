@@ -13,6 +13,7 @@ from kg.data import rows
 from kg.keys import clean, key
 from kg.link.acronyms import is_spelt_from, same_long_form
 from kg.link.added_words import generic_words, plain_words, type_words
+from kg.link.endings import other_endings
 from kg.link.slips import misspelt
 from kg.link.tally import known_metrics, most
 
@@ -25,6 +26,7 @@ __all__ = ["Owner", "Pair", "owners", "root"]
 
 SHARE = 0.8  # of the papers that must agree before a short form stands for a long one everywhere
 DEFINITIONS = 3  # papers that say what a short form means, for all that write it without saying
+LONG_SHORT = 4  # letters of a short form of which two are enough: a third says the same in 88 of 100 cases
 AGREEING = 0.7  # of the papers that define the same acronym must mean the same, for fewer definitions to be enough
 ASSUMED, ACRONYMS = 0.75, 10  # what is taken for that share before a corpus says more, and how many acronyms that is
 AS_NAME = 2  # times as many papers write a short form without saying what it means: BERT, CLIP, ResNet
@@ -49,6 +51,7 @@ def owners(tally: Tally, *, same_as: Iterable[Pair], never_merge: Iterable[Pair]
         found |= {name: Owner(other, reason) for name, other in rule(tally)}
     found |= dict(_acronyms(tally, joined))
     found |= {name: Owner(other, "known-metric") for name, other in _metrics(tally)}
+    _join_endings(found, tally)
     for one, other in ((tally.key(clean(one)), tally.key(clean(other))) for one, other in same_as):
         if one != other:
             found[other] = Owner(one, "same-as")
@@ -60,6 +63,16 @@ def owners(tally: Tally, *, same_as: Iterable[Pair], never_merge: Iterable[Pair]
             if root(found, one) == root(found, other):
                 found.pop(name, None)
     return found
+
+
+def _join_endings(found: dict[str, Owner], tally: Tally) -> None:
+    """Let names that differ in endings come to the same end; the others that come to one of them stay with it."""
+    for one, other in other_endings(tally):
+        ends = {root(found, one), root(found, other)}
+        if len(ends) == 2:
+            best, _ = most({end: tally.named[end] for end in ends})
+            (less,) = ends - {best}
+            found[less] = Owner(best, "ending")
 
 
 def root(owned: Mapping[str, Owner], name_key: str) -> str:
@@ -169,7 +182,7 @@ def _acronyms(tally: Tally, joined: Mapping[str, str]) -> Iterator[tuple[str, Ow
         is_variant = usual[stem] in tally.acronyms.get(short.removesuffix(" star"), ()) and short.endswith(" star")
         if papers <= SHARE * defining or not same_type or is_variant:  # RRT* is no RRT, though papers spell it so
             continue
-        if defining >= DEFINITIONS:
+        if defining >= DEFINITIONS - (len(short) >= LONG_SHORT):
             is_name = undefined >= AS_NAME * papers and short_of[usual[stem]] == short
             yield (usual[stem], Owner(short, "acronym")) if is_name else (short, Owner(usual[stem], "acronym"))
         elif not _is_known(short, usual[stem]) and (not undefined or (few_are_enough and defining >= undefined)):

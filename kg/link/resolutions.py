@@ -1,4 +1,7 @@
-"""A data set at a resolution is a data set of its own: "1.78 FID on ImageNet 256x256" is no result on ImageNet."""
+"""What is written at a data set's name makes another one of it, or several.
+
+"1.78 FID on ImageNet 256x256" is no result on ImageNet, and "CIFAR-10/100" are CIFAR-10 and CIFAR-100.
+"""
 
 from __future__ import annotations
 
@@ -9,22 +12,26 @@ from typing import TYPE_CHECKING
 from kg.model import Entity, Mention
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.model import Claim, Extraction
 
 __all__ = ["with_resolutions"]
 
 _RESOLUTION = re.compile(r"[ \n-]{1,2}\d{2,5} ?(?:x|×|times|\\times) ?\d{2,5}(?!\w)")
+_SEVERAL = re.compile(r"(?P<stem>.*[^\W\d]-?)(?P<first>\d+)(?P<others>(?:/\d+)+)(?: (?:data ?sets?|benchmarks?))?\Z")
 
 
 def with_resolutions(extraction: Extraction) -> Extraction:
     """Return an extraction in which data sets written with a resolution are entities, and claims beside them theirs.
 
-    A claim belongs to the place that is nearest to its value among those where its data set is named.
+    A claim belongs to the place that is nearest to its value among those where its data set is named. Data sets that
+    are named at once are entities each; a claim on them all is on none of them.
     """
     text = extraction.paper.text
-    entities = list(extraction.entities)
+    entities = [one for entity in extraction.entities for one in _each(entity)]
     claims = extraction.claims
-    for entity in extraction.entities:
+    for entity in tuple(entities):
         if entity.type != "Dataset":
             continue
         wide = {m: found.end() for m in entity.mentions if (found := _RESOLUTION.match(text, m.end))}
@@ -35,6 +42,19 @@ def with_resolutions(extraction: Extraction) -> Extraction:
                 entities.append(Entity("Dataset", name, (), False, tuple(sorted(places))))
             claims = tuple(_moved(claim, entity, names) for claim in claims)
     return replace(extraction, entities=tuple(entities), claims=claims)
+
+
+def _each(entity: Entity) -> Iterator[Entity]:
+    """Yield CIFAR-10 and CIFAR-100 for "CIFAR-10/100", the first where its name stands, the second where both do."""
+    several = _SEVERAL.match(entity.name)
+    if entity.type != "Dataset" or not several or not all(map(_SEVERAL.match, entity.aliases)):
+        yield entity
+        return
+    end = several.end("first")
+    places = {replace(mention, end=mention.start + end) for mention in entity.mentions}
+    yield replace(entity, name=entity.name[:end], aliases=(), mentions=tuple(sorted(places)))
+    for number in several["others"][1:].split("/"):
+        yield replace(entity, name=several["stem"] + number, aliases=())
 
 
 def _moved(claim: Claim, entity: Entity, names: dict[Mention, str]) -> Claim:

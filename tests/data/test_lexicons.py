@@ -14,6 +14,7 @@ from kg.model import ENTITY_TYPES
 TABLES = {
     "clusters.tsv": 3,
     "datasets.tsv": 2,
+    "endings.tsv": 3,
     "evaluative.tsv": 2,
     "grouping_weights.tsv": 4,
     "judged.tsv": 3,

@@ -45,6 +45,7 @@ def test_types(marked: str) -> None:
         "In this paper we show our results.",
         "The code is available at https://example.org/code.",
         "Existing approaches have many limitations, and experiments confirm this.",
+        r"We improve upon earlier work \citep[Theorem 2]{abbasi2012online,DDP19} and \cite{SON}.",
     ],
 )
 def test_what_is_no_name(text: str) -> None:

@@ -127,6 +127,72 @@ def test_a_name_that_hardly_any_paper_writes_without_its_noun_keeps_it() -> None
     assert [concept.name for concept in found.values()] == ["generalized linear model"]
 
 
+def test_names_that_differ_in_an_ending_that_says_the_same_are_one() -> None:
+    corpus = [paper(f"a{n}", entity("Task", "robotic grasp planning")) for n in range(2)]
+    corpus += [paper("b", entity("Task", "Robot grasping planning")), paper("c", entity("Method", "robot swarm"))]
+    corpus += [paper("d", entity("Method", "meta-learner")), paper("e", entity("Method", "meta-learning"))]
+    found = nodes(corpus)
+    assert set(found) == {"task/robotic-grasp-planning", "method/robot-swarm", "method/meta-learner"}
+    assert [(m.surface, m.reason) for m in found["task/robotic-grasp-planning"].merges] == [
+        ("Robot grasping planning", "ending")
+    ]
+
+
+def test_an_ending_that_makes_another_thing_of_a_name_keeps_it_apart() -> None:
+    method = ("object detector", "object detection", "path planner", "path planning", "grid model")
+    corpus = [paper(str(n), entity("Method", name)) for n, name in enumerate(method)]
+    assert len(nodes([*corpus, paper("x", entity("Task", "grid modeling"))])) == 6  # another type
+    assert len(nodes([*corpus, paper("x", entity("Method", "grid modeling"))])) == 5
+
+
+def test_names_that_differ_in_an_ending_take_their_other_spellings_along() -> None:
+    names = ("nonlocal regularization", "non-local regularization", "nonlocal regularizer", "non-local regularizer")
+    found = nodes([paper(str(n), entity("Method", name)) for n, name in enumerate(names)])
+    assert len(found) == 1
+
+
+def test_words_for_a_way_a_network_or_a_measure_add_nothing_to_what_is_one() -> None:
+    pairs = [
+        ("Method", "bisection", "bisection algorithm"),
+        ("Method", "neural network", "neural network architecture"),
+        ("Method", "sparse transformer", "sparse transformer network"),
+        ("Metric", "Euclidean distance", "Euclidean distance metric"),
+        ("Task", "indoor positioning", "indoor positioning system"),
+    ]
+    for kind, one, other in pairs:
+        assert len(nodes([paper("1", entity(kind, one)), paper("2", entity(kind, other))])) == 1, other
+    apart = [
+        ("Method", "graph", "graph algorithm"),
+        ("Method", "PATROL", "patrol algorithm"),
+        ("Metric", "F", "F score"),
+    ]
+    for kind, one, other in apart:
+        assert len(nodes([paper("1", entity(kind, one)), paper("2", entity(kind, other))])) == 2, other
+
+
+def test_two_papers_are_enough_to_say_what_four_letters_mean() -> None:
+    def corpus(short: str, long: str, papers: int) -> list[Extraction]:
+        defining = [paper(f"a{n}", entity("Method", long, short)) for n in range(papers)]
+        return [*defining, *(paper(f"b{n}", entity("Method", short)) for n in range(3))]
+
+    assert mentioned(corpus("XRLS", "Xenial Robot Learning Scheme", 2), "b0") == {"method/xenial-robot-learning-scheme"}
+    assert mentioned(corpus("XRLS", "Xenial Robot Learning Scheme", 1), "b0") == {"method/xrls"}
+    assert mentioned(corpus("XRL", "Xenial Robot Learner", 2), "b0") == {"method/xrl"}
+
+
+def test_data_sets_named_at_once_are_each_a_data_set() -> None:
+    text = "Results on the CIFAR-10/100 datasets, and on CIFAR-10."
+    places = tuple(Mention(*at.span(), "test") for at in re.finditer("CIFAR-10/100( datasets)?", text))
+    both = Entity("Dataset", "CIFAR-10/100", ("CIFAR-10/100 datasets",), False, places)
+    corpus = [Extraction(Paper("1", text, "x"), (both,), (claim(dataset="CIFAR-10/100"),))]
+    linked = apply(learn(corpus), corpus[0])
+    assert {(concept, text[m.start : m.end]) for concept, m in linked.mentions} == {
+        ("dataset/cifar-10", "CIFAR-10"),
+        ("dataset/cifar-100", "CIFAR-10/100 datasets"),
+    }
+    assert [one.dataset for one in linked.claims] == [None]  # which of them, it does not say
+
+
 def test_long_forms_of_different_types_are_two_things() -> None:
     corpus = [paper(f"a{n}", entity("Method", "language model", "LM")) for n in range(6)]
     corpus += [paper(f"b{n}", entity("Task", "language modeling", "LM")) for n in range(5)]
