@@ -45,6 +45,7 @@ _GREEK_PLURAL = re.compile(r"(?<=[a-z]{3}[ey]s)es\Z")  # hypotheses, analyses
 _LATIN_PLURAL = {
     plural: f"{plural[:-size]}{ending}"
     for plural, size, ending in (
+        ("biases", 2, ""),
         *(("matrices", 3, "x"), ("indices", 4, "ex"), ("vertices", 4, "ex"), ("formulae", 1, "")),
         *(("equilibria", 1, "um"), ("maxima", 1, "um"), ("minima", 1, "um"), ("optima", 1, "um")),
     )

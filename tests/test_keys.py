@@ -20,6 +20,8 @@ SAME = [
     ("computation time", "computational time"),
     ("losses", "loss"),
     ("Nash equilibria", "Nash equilibrium"),
+    ("inductive biases", "inductive bias"),
+    ("orthopaedic surgery", "orthopedic surgery"),
     ("DNF formulae", "DNF formulas"),
     ("domain adaption", "domain adaptation"),
     ("diffusion models", "Diffusion\nModel"),

@@ -20,7 +20,7 @@ _PLACES = frozenset(
 )
 _JOINING = frozenset(("of", "for", "in", "via", "with"))
 _LAST = frozenset(("NOUN", "NOUNS", "NUM", "VBG"))
-_CITATION = re.compile(r"\\[cC]ite\w*\*?(?:\[[^\]]*\])*\{[^{}]*\}")  # "\citep{vaswani2017attention}"
+_CITATION = re.compile(r"\\[cC]ite\w*\*?(?:\[[^\]]{0,200}\]){0,2}\{[^{}]{0,2000}\}")  # "\citep{vaswani2017attention}"
 
 
 class Candidate(NamedTuple):
