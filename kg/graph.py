@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg import columnar, network, query, store
-from kg.verify import verify
+from kg import query, store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,9 +73,9 @@ class Graph:
         """Return what is claimed to outperform `name`, and what it is claimed to outperform."""
         return self.query("beats", name=name)
 
-    def speedups(self, *, metric: str | None = None) -> Rows:
-        """Return changes of speed, memory and other costs by factor, largest first."""
-        return self.query("speedups", metric=metric)
+    def speedups(self, *, metric: str | None = None, limit: int | None = None) -> Rows:
+        """Return changes of speed, memory and other costs by factor, largest first; with a limit, so many of them."""
+        return self.query("speedups", metric=metric, limit=_words(limit))
 
     def introduced(self, *, name: str | None = None, paper: str | None = None, limit: int | None = None) -> Rows:
         """Return what papers introduce, with aliases and tasks; with a limit, of so many papers, the latest."""
@@ -104,6 +103,8 @@ class Graph:
 
     def verify(self, papers: Iterable[Paper]) -> Verification:
         """Read every name, value and quote again at its offsets in `papers`."""
+        from kg.verify import verify
+
         return verify(self.store, papers)
 
     def validate(self) -> tuple[Violation, ...]:
@@ -123,14 +124,20 @@ class Graph:
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return concepts and papers as nodes, claims and relations as edges."""
+        from kg import network
+
         return network.to_networkx(self.store)
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return the same triples as an rdflib graph."""
+        from kg import network
+
         return network.to_rdflib(self.store)
 
     def path(self, start: str, end: str) -> Rows:
         """Return the shortest way between two names, a row a step, with the claim that joins them."""
+        from kg import network
+
         return network.path(self.store, start, end)
 
     def new(self, against: Graph) -> Rows:
@@ -143,6 +150,8 @@ class Graph:
         Raises:
             MissingExtraError: pyarrow, which writes Parquet, is not installed.
         """
+        from kg import columnar, network
+
         if form == "graphml":
             network.write_graphml(self.to_networkx(), path)
         elif form == "csv":
@@ -154,6 +163,8 @@ class Graph:
 
     def around(self, name: str, *, hops: int = 1, most: int | None = 1000) -> nx.MultiDiGraph[str]:
         """Return the neighbourhood of a name: at most `most` nodes, `graph.graph["left_out"]` counts the others."""
+        from kg import network
+
         return network.around(self.store, name, hops=hops, most=most)
 
 

@@ -257,7 +257,9 @@ def test_wrong_usage_exits_2():
     assert kg("build").returncode == 2
 
 
-@pytest.mark.parametrize("module", ["spacy", "networkx", "rdflib", "pyvis", "pyshacl", "igraph"])
+@pytest.mark.parametrize(
+    "module", ["spacy", "networkx", "rdflib", "pyvis", "pyshacl", "igraph", "kg.network", "kg.columnar", "kg.verify"]
+)
 def test_query_starts_without_heavy_libraries(graph: Path, module: str):
     code = f"import sys; sys.argv = ['kg', 'query', {str(graph)!r}, 'stats']\nfrom kg.cli import main\n"
     code += f"try:\n main()\nfinally:\n assert {module!r} not in sys.modules"

@@ -94,6 +94,7 @@ def _resolve(store: Store, kind: str, words: str | Sequence[NamedNode]) -> Seque
         "Paper": find_papers,
         "Property": find_properties,
         "Claim": find_claims,
+        "Number": lambda _, number: (Literal(leading.positive(number)),),
         **leading.FINDERS,
     }
     return finders[kind](store, words) if kind in finders else (Literal(words),)

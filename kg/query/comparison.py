@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat
 
 from kg.query.ask import ask
 from kg.query.rows import Rows
 from kg.query.terms import pairs, to_value
+from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pyoxigraph import Store
+    from pyoxigraph import QuerySolutions, Store
 
     from kg.query.terms import Term, Value
 
@@ -34,19 +35,27 @@ def compare(store: Store, against: Store) -> Rows:
     others are those of the query "claims". Of claims that both have only the IRIs are read.
     """
     now, before = _claims(store), _claims(against)
-    new = _sorted(now - before)
+    new = _nodes(now - before)
     beaten = _beaten(store, against, new)
     details = ask(store, "claims", claim=new)
     at = details.columns.index("claim")
     rows = [(Literal("beaten"), beaten[row[at]], *row) for row in details.terms if row[at] in beaten]
     rows += [(Literal("new"), None, *row) for row in details.terms if row[at] not in beaten]
-    gone = ask(against, "claims", claim=_sorted(before - now))
+    gone = ask(against, "claims", claim=_nodes(before - now))
     rows += [(Literal("vanished"), None, *row) for row in gone.terms]
     return Rows(("change", "before", *details.columns), tuple(rows), shown=_SHOWN)
 
 
-def _claims(store: Store) -> set[Term | None]:
-    return {row[0] for row in ask(store, "SELECT ?claim { ?claim a cg:Claim }").terms}
+def _claims(store: Store) -> set[bytes]:
+    """Return all claims as they stand in a table: a term each would take twice the time."""
+    answer = cast("QuerySolutions", store.query("SELECT ?claim { ?claim a cg:Claim }", prefixes=PREFIXES))
+    table = cast("bytes", answer.serialize(format=QueryResultsFormat.TSV))
+    return set(table.splitlines()[1:])
+
+
+def _nodes(claims: Iterable[bytes]) -> Sequence[NamedNode]:
+    """Return claims of a table, sorted; a blank node, which has no name to ask by, is left out."""
+    return [NamedNode(claim[1:-1].decode()) for claim in sorted(claims) if claim.startswith(b"<")]
 
 
 def _sorted(nodes: Iterable[Term | None]) -> Sequence[NamedNode]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QuerySolutions, Store
 
-__all__ = ["FINDERS"]
+__all__ = ["FINDERS", "positive"]
 
 # Oxigraph reads both names from disk at each comparison when it sorts by them, so it is Python that sorts
 _BOARDS = """SELECT ?claim ?dataset ?metric ?comparable {
@@ -35,18 +35,18 @@ def leading_results(store: Store, words: str) -> tuple[NamedNode, ...]:
     claims = (
         (row["claim"], f"{row['dataset']} {row['comparable'] or row['metric'] or ''}") for row in _ask(store, _BOARDS)
     )
-    return _largest(claims, _number(words))
+    return _largest(claims, positive(words))
 
 
 def leading_settings(store: Store, words: str) -> tuple[NamedNode, ...]:
     """Return the settings that most claims share (FP16, batch size 32), each with all its claims, until so many."""
     claims = ((row["claim"], f"{row['property']} {row['value'].value.lower()}") for row in _ask(store, _SETTINGS))
-    return _largest(claims, _number(words))
+    return _largest(claims, positive(words))
 
 
 def latest_papers(store: Store, words: str) -> tuple[NamedNode, ...]:
     """Return so many papers that introduce something, the latest ones."""
-    number = _number(words)
+    number = positive(words)
     dates = sorted((row["date"] for row in _ask(store, _DATES)), key=lambda date: str(date.value), reverse=True)
     found: list[NamedNode] = []
     for text in (*(_OF_A_DATE.replace("?date", str(date)) for date in dates), _UNDATED):
@@ -67,7 +67,12 @@ def _ask(store: Store, text: str) -> QuerySolutions:
     return cast("QuerySolutions", store.query(text, prefixes=PREFIXES))
 
 
-def _number(words: str) -> int:
+def positive(words: str) -> int:
+    """Return the number that words are.
+
+    Raises:
+        QueryError: they are none, or it is not above zero.
+    """
     if not words.isdecimal() or not int(words):
         raise QueryError(f"{words!r} is no number of rows; give 1 or more")
     return int(words)

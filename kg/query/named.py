@@ -2,14 +2,14 @@
 
     # What the query answers.
     # --metric Metric: a parameter; its kind is a type of concept, Concept (any), Paper, Property, Claim,
-    #   one of kg.query.leading (so many of them), or text
+    #   one of kg.query.leading (so many of them), Number, or text
     # --task Task, required: a parameter that must be given
     # ?method: a column
     # table: the columns that the text table shows
 
 A line of the query that ends in `# --metric` belongs to that parameter: it is left out when the parameter is not given;
-otherwise UNDEF in it stands for the terms the parameter was resolved to. So a query is plain SPARQL that any engine
-reads, and what a user types never becomes part of it.
+otherwise UNDEF in it stands for the terms the parameter was resolved to, and the number in `LIMIT 100` for one that was
+given. So a query is plain SPARQL that any engine reads, and what a user types never becomes part of it.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ __all__ = ["Parameter", "Query", "bind", "load", "named_queries", "parse"]
 _PARAMETER = re.compile(r"# --(?P<name>[a-z]+) (?P<kind>[A-Za-z]+)(?P<required>, required)?: (?P<about>.+)")
 _COLUMN = re.compile(r"# \?(?P<name>\w+): (?P<about>.+)")
 _SHOWN = re.compile(r"# table: (?P<columns>.+)")
+_LIMIT = re.compile(r"(?<=\bLIMIT )\d+")
 _TAG = re.compile(r"\s# --(?P<name>[a-z]+)$")
 
 
@@ -107,6 +108,8 @@ def bind(query: Query, terms: Mapping[str, Sequence[NamedNode | Literal]]) -> st
         if found and found["name"] in known:
             if found["name"] not in terms:
                 continue
+            if known[found["name"]].kind == "Number":
+                line = _LIMIT.sub(str(int(terms[found["name"]][0].value)), line)
             # str() of a pyoxigraph term is its escaped N-Triples form
             line = line.replace("UNDEF", " ".join(map(str, terms[found["name"]])))
         lines.append(line)

@@ -32,6 +32,7 @@ CASES = [
     ("settings", {"limit": "1"}),
     ("speedups", {}),
     ("speedups", {"metric": "speed"}),
+    ("speedups", {"limit": "3"}),
     ("stats", {}),
 ]
 
@@ -106,6 +107,14 @@ SPEEDUPS = """
 <paper/p#h> a cg:Change ; cg:metricText "training cost" ; cg:direction cg:Decrease ; cg:value 2 ;
   cg:unit cg:OrderOfMagnitude .
 """
+
+
+def test_a_limit_keeps_the_largest_factors(sample: Store) -> None:
+    rows = ask(sample, "speedups")
+    assert len(rows) > 3
+    assert ask(sample, "speedups", limit="3").terms == rows.terms[:3]
+    with pytest.raises(QueryError, match="'x' is no number of rows"):
+        ask(sample, "speedups", limit="x")
 
 
 def test_speedups_are_factors_largest_first(from_turtle) -> None:
