@@ -68,7 +68,7 @@ def link_to(
     ledger = archive.ledger
     if ledger.is_empty():
         tally = extracted()
-        keep_tally(archive.database, tally, None)
+        keep_tally(archive.database, tally)
         names = link_names(tally, options, rules)
         broader, roots = link.find_broader(names), None
     else:
@@ -93,9 +93,8 @@ def _total(archive: Archive, extracted: Callable[[], link.Tally], options: Optio
         papers = list(archive.ledger.using(lost))
         total.restore(lost, _counted(portions(archive.some(papers), PORTION), options, len(papers)))
     total.merge(new)
-    touched = {*new.surfaces, *former.surfaces}
-    keep_tally(archive.database, total, touched)
-    return total, touched
+    keep_tally(archive.database, total, (new, former))
+    return total, {*new.surfaces, *former.surfaces}
 
 
 def _counted(tasks: Iterable[Sequence[tuple[bytes, bytes | None]]], options: Options, papers: int = 0) -> link.Tally:

@@ -22,12 +22,14 @@ __all__ = ["LEDGER", "Ledger", "Step"]
 
 LEDGER = "ledger.sqlite"  # its name in a graph folder
 
+# `tally` holds the counts of names as columns, `names` and `company` those that are others since (kg.ledger.counts).
 # `n`, `item` and `key` lead to the paper in the archive, `digest` is a hash of it. `named`, `others` and `chosen` are
 # what it asked the linker about and was told (kg.link.outcomes), `said` its short cuts and the merges that hold in it,
 # `aside` what only the report tells. `place` is that of the type of a concept among those kept of its root, `name` its
 # name as a cell of claims.csv; `row` is a line of that, as `kg.rdf.csv_line` gives it.
 _TABLES = """
     CREATE TABLE IF NOT EXISTS ledger.meta (name TEXT PRIMARY KEY, value TEXT);
+    CREATE TABLE IF NOT EXISTS ledger.tally (name TEXT PRIMARY KEY, data BLOB);
     CREATE TABLE IF NOT EXISTS ledger.names (key BLOB PRIMARY KEY, row TEXT) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS ledger.company
         (short BLOB, long BLOB, row TEXT, PRIMARY KEY (short, long)) WITHOUT ROWID;

@@ -1,20 +1,23 @@
-"""The tally of all papers, kept: a row a key, so that some papers can be counted in or out."""
+"""The tally of all papers, kept: columns, and a row for each key that was counted anew since they were written."""
 
 from __future__ import annotations
 
 import json
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kg.keys import key
+from kg.ledger.columns import from_columns, to_columns
 from kg.link import Tally
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["from_bytes", "json_rows", "keep_tally", "stored_tally", "to_bytes"]
 
 ROWS = 2000  # read at a time
+FOLDED = 0.1  # part of all keys; where more were counted anew, columns are written anew
 
 
 def stored_tally(database: sqlite3.Connection, apart: dict[str, str]) -> Tally:
@@ -25,52 +28,67 @@ def stored_tally(database: sqlite3.Connection, apart: dict[str, str]) -> Tally:
         apart: the surface forms that do not get the key that their letters give.
     """
     tally = Tally(apart)
-    for name, row in json_rows(database, "SELECT key, row FROM ledger.names"):
-        one = from_bytes(name)
-        surfaces, firsts, types, named, acronyms, aliases = row
-        if surfaces:
-            tally.surfaces[one] = surfaces
-            tally.first.update(firsts)
-        if types:
-            tally.types[one] = {kind: (papers, first) for kind, (papers, first) in types.items()}
-        if named:
-            tally.named[one] = named
-        if acronyms:
-            tally.acronyms[one] = acronyms
-        if aliases:
-            tally.aliases[one] = aliases
-    for short, long, company in json_rows(database, "SELECT short, long, row FROM ledger.company"):
-        tally.company[from_bytes(short), from_bytes(long)] = company
+
+    def column(name: str) -> bytes:
+        found: bytes = database.execute("SELECT data FROM ledger.tally WHERE name = ?", (name,)).fetchone()[0]
+        return found
+
+    from_columns(column, tally)
+    _take_rows(database, tally)
     (tally.papers,) = database.execute("SELECT count(*) FROM ledger.papers").fetchone()
     return tally
 
 
-def keep_tally(database: sqlite3.Connection, tally: Tally, touched: Iterable[str] | None) -> None:
+def _take_rows(database: sqlite3.Connection, tally: Tally) -> None:
+    """Put the counts of rows in the place of those of columns; a row of nothing stands for what is in no paper now."""
+    rows = [(from_bytes(name), row) for name, row in json_rows(database, "SELECT key, row FROM ledger.names")]
+    for one, _ in rows:
+        for surface in tally.surfaces.pop(one, ()):
+            tally.first.pop(surface, None)
+    for one, (surfaces, firsts, types, named, acronyms, aliases) in rows:
+        tally.first.update(firsts)
+        typed = {kind: (papers, first) for kind, (papers, first) in types.items()}
+        _set(tally.surfaces, one, surfaces)
+        _set(tally.types, one, typed)
+        _set(tally.named, one, named)
+        _set(tally.acronyms, one, acronyms)
+        _set(tally.aliases, one, aliases)
+    for short, long, company in json_rows(database, "SELECT short, long, row FROM ledger.company"):
+        _set(tally.company, (from_bytes(short), from_bytes(long)), company)
+
+
+def _set(table: dict[Any, Any], one: object, counts: object) -> None:
+    table.pop(one, None)
+    if counts:
+        table[one] = counts
+
+
+def keep_tally(database: sqlite3.Connection, tally: Tally, changed: Iterable[Tally] | None = None) -> None:
     """Keep a tally.
 
     Args:
         database: where the ledger is attached.
         tally: the counts.
-        touched: the keys that were counted anew; None for all.
+        changed: those of the papers that were counted in or out since it was kept; None for all.
     """
-    if touched is None:
-        keys: set[str] = {*tally.surfaces, *tally.types, *tally.named, *tally.acronyms, *tally.aliases}
-    else:  # a form with two keys has one first paper
-        keys = {*touched, *tally.apart.values(), *map(key, tally.apart)}
-    pairs = tally.company if touched is None else list(_pairs(database, tally, keys))
     with database:
-        for one in sorted(keys):
-            row = _row(tally, one)
-            if any(row):
-                database.execute("INSERT OR REPLACE INTO ledger.names VALUES (?, ?)", (to_bytes(one), json.dumps(row)))
-            else:
-                database.execute("DELETE FROM ledger.names WHERE key = ?", (to_bytes(one),))
-        for short, long in sorted(pairs):
-            at = to_bytes(short), to_bytes(long)
-            if counts := tally.company.get((short, long)):
-                database.execute("INSERT OR REPLACE INTO ledger.company VALUES (?, ?, ?)", (*at, json.dumps(counts)))
-            else:
-                database.execute("DELETE FROM ledger.company WHERE short = ? AND long = ?", at)
+        if changed is not None:
+            _keep_rows(database, tally, list(changed))
+            (rows,) = database.execute("SELECT count(*) FROM ledger.names").fetchone()
+        if changed is None or rows > FOLDED * len(tally.surfaces):
+            for table in ("names", "company", "tally"):
+                database.execute(f"DELETE FROM ledger.{table}")  # noqa: S608
+            database.executemany("INSERT INTO ledger.tally VALUES (?, ?)", to_columns(tally))
+
+
+def _keep_rows(database: sqlite3.Connection, tally: Tally, changed: Sequence[Tally]) -> None:
+    # a form with two keys has one first paper
+    keys = {*chain(*(some.surfaces for some in changed)), *tally.apart.values(), *map(key, tally.apart)}
+    rows = ((to_bytes(one), json.dumps(_row(tally, one))) for one in sorted(keys))
+    database.executemany("INSERT OR REPLACE INTO ledger.names VALUES (?, ?)", rows)
+    pairs = sorted({*chain(*(some.company for some in changed))})
+    counts = ((to_bytes(one), to_bytes(other), json.dumps(tally.company.get((one, other), {}))) for one, other in pairs)
+    database.executemany("INSERT OR REPLACE INTO ledger.company VALUES (?, ?, ?)", counts)
 
 
 def to_bytes(text: str) -> bytes:
@@ -88,14 +106,6 @@ def _row(tally: Tally, one: str) -> list[Any]:
     firsts = {surface: tally.first[surface] for surface in surfaces}
     of_key = tally.types.get(one, {}), tally.named.get(one, 0), tally.acronyms.get(one, {}), tally.aliases.get(one, {})
     return [surfaces, firsts, *of_key]
-
-
-def _pairs(database: sqlite3.Connection, tally: Tally, shorts: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield the acronyms and long forms of some acronyms, those of before and those of now."""
-    for short in shorts:
-        yield from ((short, long) for long in tally.acronyms.get(short, ()))
-        rows = database.execute("SELECT long FROM ledger.company WHERE short = ?", (to_bytes(short),))
-        yield from ((short, from_bytes(row[0])) for row in rows)
 
 
 def json_rows(database: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...]]:

@@ -8,6 +8,7 @@ import zlib
 from contextlib import closing
 from hashlib import blake2b
 from importlib.metadata import version
+from sys import byteorder
 from typing import TYPE_CHECKING
 
 import kg
@@ -29,9 +30,10 @@ PIECE = 8_000_000  # bytes
 
 def seal(options: Options, rules: Sequence[UserRule]) -> str:
     """Return what changes whenever the same papers may give another text."""
-    told = (options.same_as, options.never_merge, options.quotes, options.base, version("pyoxigraph"), kg.__version__)
+    told = (options.same_as, options.never_merge, options.quotes, options.base)
     found = blake2b(of_files(_PARTS) + fingerprint(rules), digest_size=16)
-    found.update(repr((told, [(rule.entry, rule.phrase) for rule in rules])).encode("utf-8", "surrogatepass"))
+    by = version("pyoxigraph"), kg.__version__, byteorder
+    found.update(repr((told, by, [(rule.entry, rule.phrase) for rule in rules])).encode("utf-8", "surrogatepass"))
     return found.hexdigest()
 
 
