@@ -89,12 +89,18 @@ def _joined(tally: Tally) -> Iterator[Pair]:
     """Yield names that are also written with or without a blank: "Tiny ImageNet", TinyImageNet."""
     groups = defaultdict[str, list[str]](list)
     for name in tally.surfaces:
-        groups[_BETWEEN_LETTERS.sub("", name) if " " in name else name].append(name)
+        groups[_together(name)].append(name)
     for group in (group for joined, group in groups.items() if len(joined) >= 4 and len(group) > 1):  # not "u^T" and UT
         spelt = {name: tally.spelt(name) for name in group}
         if any(_is_camel(form) for form in spelt.values()):  # WaterStrider is no water strider
             spelt = {name: form for name, form in spelt.items() if " " not in form or not form.islower()}
         yield from _with_most({name: sum(tally.surfaces[name].values()) for name in spelt})
+
+
+def _together(name: str) -> str:
+    """Return a name without the blanks between letters."""
+    joined = name.replace(" ", "")
+    return joined if joined.isalpha() else _BETWEEN_LETTERS.sub("", name)
 
 
 def _synonyms(tally: Tally) -> Iterator[Pair]:
