@@ -195,6 +195,8 @@ def _bare_states(analysis: Analysis, first: int, last: int) -> Iterator[tuple[in
 def _phrase(analysis: Analysis, first: int, last: int) -> Name:
     """Return a chunk as a phrase, with the adjectives that the chunker leaves outside: which methods are meant."""
     for _ in range(4):
+        if first > 1 and analysis.words[first - 2].lower == "as":  # "as many parameters" are parameters
+            break
         if first and (analysis.tags[first - 1] == "ADJ" or analysis.words[first - 1].lower in slot_words("modifier")):
             first -= 1
     start, end = analysis.starts[first], analysis.end_of(last - 1)
