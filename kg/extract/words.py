@@ -24,6 +24,8 @@ NAME_SHAPES = frozenset(("upper", "mixed", "code"))
 _NO_GROUP = ("rare", "rare")
 _CACHE = 1 << 17
 _NOUN = (("NOUN", 0.0),)
+_VERB = (("VBZ", 0.0),)
+_VERB_ENDINGS = ("izes", "ifies")  # of rare words: quantizes, binarizes; "sizes" is known
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,6 +116,8 @@ def _tags(lower: str, shape: Shape) -> tuple[tuple[str, float], ...]:
     _, hyphen, tail = lower.rpartition("-")
     if hyphen and tail in table:
         return _compound(table[tail][0][0])
+    if tail.endswith(_VERB_ENDINGS):
+        return _VERB
     for size in _ENDING_LENGTHS:
         if known := table.get("~" + tail[-size:]):
             return known

@@ -31,6 +31,7 @@ def test_sentences(text: str, expected: list[str]) -> None:
         ("It benefits the users", ["PRON", "VBZ", "DET", "NOUNS"]),
         ("The benefits of scale", ["DET", "NOUNS", "PREP", "NOUN"]),
         ("a learned representation", ["DET", "VBN", "NOUN"]),
+        ("GPTQ quantizes models", ["NOUN", "VBZ", "NOUNS"]),
     ],
 )
 def test_tags_depend_on_the_neighbours(text: str, expected: list[str]) -> None:
