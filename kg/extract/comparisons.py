@@ -43,7 +43,7 @@ FRAMED = re.compile(
     r"\b(?:with|to|than|over|against|beyond|(?:surpass|outperform|exceed|beat)\w*)(?: the)? $", re.IGNORECASE
 )
 A_NUMBER = re.compile(r" (?:(?:over|about|around|nearly|almost|up to|more than|approximately|roughly) )?[~$]?\d")
-ARTICLE = re.compile(r"(?:new|the|a) ", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:new|the|a) ", re.IGNORECASE)
 NOBODY = re.compile(r".|others?|ones?|each other|it|them", re.IGNORECASE)  # with whom nothing is compared
 EXAMPLES = re.compile(r"(?:, |\( )?(?:such as|like|e\.g\.|i\.e\.|namely)")
 OURS = re.compile(

@@ -322,6 +322,13 @@ def test_time_grows_linearly(piece: str) -> None:
     assert seconds(800) < 20 * short + 0.1
 
 
+def test_a_new_state_of_the_art_is_called_without_its_article() -> None:
+    (claim,) = claims(
+        "[FastNet|Method*] achieves the state of the art in speed and a new state of the art on [CIFAR|Dataset]."
+    )
+    assert claim.baseline == "state of the art"
+
+
 def test_the_state_of_the_art_is_called_as_the_text_does() -> None:
     found = claims("[FastNet|Method*] sets a new state of the art on [GLUE|Dataset].")
     assert {claim.baseline for claim in found} <= {"state of the art", None}
