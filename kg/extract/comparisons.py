@@ -78,8 +78,7 @@ def options(slot: str, anchor: Anchor, scene: Scene, story: Story, claims: Seque
         return found
     nothing = found.pop()
     if anchor.rule.startswith("compare.sota"):
-        words = " ".join(scene.analysis.text[anchor.left : anchor.right].split())
-        words = ARTICLE.sub("", words)
+        words = ARTICLE.sub("", " ".join(scene.analysis.text[anchor.left : anchor.right].split()))
         found.append(Candidate(words, ("the art", *_setting_of(anchor, scene, claims, "the art"))))
     features = (*nothing.features, *_setting_of(anchor, scene, claims, "none"))
     return [*found, Candidate(None, features)]

@@ -95,7 +95,8 @@ def _units() -> tuple[re.Pattern[str], re.Pattern[str]]:
     near = "|".join(f"(?P<u{i}>{r.pattern.replace('_', sep, 1)})" for i, r in enumerate(rules))
     stop = (
         r"(?!(?:of|in|on|and|or|with|for|to|from|by|than|at|as|is|are|was|were|per|using|over|under|across|that|which|"
-        r"via|through|while|when|without|among|between|before|after|but|not|only|respectively|the|a|an|its|their|our|different|distinct|new|times|more|less|fewer|real-world|types?|kinds?|"
+        r"via|through|while|when|without|among|between|before|after|but|not|only|respectively|the|a|an|its|their|our|"
+        r"different|distinct|new|times|more|less|fewer|real-world|types?|kinds?|"
         r"datasets?|benchmarks?|tasks?|languages?|models?|classes|categories|domains)\b)"
     )
     far = "|".join(

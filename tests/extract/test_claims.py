@@ -192,6 +192,12 @@ def test_denied_asked_and_hoped_for_comparisons_are_none(sentence: str) -> None:
         ("It raises [AP|Metric] by 10% at IoU=0.5.", {("change", "10%")}),
         ("[FastNet|Method*] reaches 28.2 BLEU points on [WMT14|Dataset].", {("result", "28.2 BLEU points")}),
         ("[FastNet|Method*] reports a mean deviation of 19 pixels.", {("result", "19 pixels")}),
+        (
+            "[FastNet|Method*] has a [precision|Metric] of 0.91 and a [recall|Metric] of 0.88.",
+            {("result", "0.91"), ("result", "0.88")},
+        ),
+        ("Annotators agree with a Krippendorff's alpha of 0.82.", {("result", "0.82")}),
+        ("[FastNet|Method*] reaches 62.5% [recall|Metric] at a precision of 0.9.", {("result", "62.5%")}),
         ("The robot of [FastNet|Method*] reaches 0.13 m/s forward velocity.", {("result", "0.13 m/s")}),
         ("[FastNet|Method*] gives a speed-up of 3x and runs at 21 FPS.", {("change", "3x"), ("result", "21 FPS")}),
         ("It finished in an average time of 31.75 minutes.", {("result", "31.75 minutes")}),
