@@ -19,6 +19,7 @@ __all__ = [
     "better_known",
     "comparison_rules",
     "lower_is_better",
+    "measured",
     "number_forms",
     "number_rules",
     "score_benchmarks",
@@ -132,6 +133,12 @@ def lower_is_better() -> re.Pattern[str]:
     """Return what finds a metric that is better when lower."""
     words = "|".join(sorted(slot_words("lower_is_better")))
     return re.compile(rf"\b(?:{words}|false \w+|miss rate)\b", re.IGNORECASE)
+
+
+@cache
+def measured() -> re.Pattern[str]:
+    """Return what finds the words of something that was measured, by which two things can be as good as each other."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(slot_words('measured')))})", re.IGNORECASE)
 
 
 @cache

@@ -13,7 +13,7 @@ from kg.extract.kinds import read_numbers, settled
 from kg.extract.places import Anchor, governor, listed
 from kg.extract.quantities import find_numbers
 from kg.extract.scenes import CROWD, make_scenes, names_in, widened, window
-from kg.extract.slots import best, candidates, metric_in_unit
+from kg.extract.slots import apart, best, candidates, metric_in_unit, ranked
 from kg.extract.stories import Candidate, make_story
 from kg.extract.subjects import beaten, improved, owner, settled_subject
 from kg.model import Claim
@@ -33,6 +33,8 @@ NUMBER_CUE = re.compile(
     r"\d|\b(?:orders? of magnitude|fold|twice|half|double|[bmtr]+illions?|single|GPUs?|percent|zero)\b"
 )
 EVIDENCE_REACH = 48
+NUMBERS = ("metric", "dataset", "subject", "baseline")
+SLOTS = {"setting": ("subject",), "result": NUMBERS, "change": NUMBERS}
 
 
 def find_claims(analysis: Analysis, entities: Sequence[Entity]) -> tuple[Claim, ...]:
@@ -50,9 +52,24 @@ def find_claims(analysis: Analysis, entities: Sequence[Entity]) -> tuple[Claim, 
         readings, comparing = read_numbers(scene), list(islice(cues(scene), CROWD))
         if readings or comparing:
             story = story or make_story(scenes, entities)
-            found = _own_baselines([claim for reading in readings for claim in number_claims(reading, scene, story)])
+            found = _own_baselines(_of_numbers(readings, scene, story))
             claims += [*found, *find_comparisons(comparing, scene, story, found)]
     return tuple(sorted(dict.fromkeys(claims), key=_order))
+
+
+def _of_numbers(readings: Sequence[Reading], scene: Scene, story: Story) -> list[Claim]:
+    """Return the claims of the numbers of a sentence; a number that goes on a list of numbers has their subject."""
+    found: list[Claim] = []
+    for reading in readings:
+        claims = list(number_claims(reading, scene, story))
+        if found and reading.rule.endswith(".sister") and not _acts_between(found[-1].start, reading, scene):
+            claims = [replace(claim, subject=found[-1].subject) for claim in claims]
+        found += claims
+    return found
+
+
+def _acts_between(start: int, reading: Reading, scene: Scene) -> bool:
+    return any(start < name.start < reading.left and name.type == "Method" for name in scene.names)
 
 
 def _own_baselines(claims: Sequence[Claim]) -> list[Claim]:
@@ -95,21 +112,25 @@ def number_claims(reading: Reading, scene: Scene, story: Story) -> Iterator[Clai
     """Yield the claim of a number, one for each baseline."""
     anchor = anchor_of(scene, reading)
     scene = window(scene, anchor.first, anchor.last)
-    metric, dataset = Candidate(reading.metric, ()), None
-    if reading.kind != "setting":
-        found = _choose("metric", anchor, scene, story), _choose("dataset", anchor, scene, story)
-        metric, dataset = _settle(*found, anchor, scene)
-        if counted := metric_in_unit(anchor, scene):
-            metric = Candidate(counted, ())
-    subject = settled_subject(anchor, scene, story) or _choose("subject", anchor, scene, story, metric.label)
+    ranks = {slot: ranked(slot, candidates(slot, anchor, scene, story)) for slot in SLOTS[reading.kind]}
+    ranks["metric"] = ranks.get("metric", [(0.0, Candidate(reading.metric, ()))])
+    if settled := settled_subject(anchor, scene, story):
+        ranks["subject"] = [(0.0, settled)]
     had = owner(anchor, scene) if reading.part else None
+    loser = beaten(anchor, scene)
+    if loser and "baseline" in ranks:
+        ranks["baseline"] = [(0.0, Candidate(loser.label, (), loser))]
+    fillings = dict(zip(ranks, (_in_step(one, anchor, scene) for one in apart(list(ranks.values()))), strict=True))
+    subject, metric = fillings["subject"], fillings["metric"]
     if reading.part == "from":
         subject = _before(anchor, scene, story, improved(anchor, scene) or had, subject)
     if reading.kind == "setting":
         yield _claim(reading, scene, subject.label, metric, None, None)
         return
-    loser = beaten(anchor, scene)
-    baseline = Candidate(loser.label, (), loser) if loser else _choose("baseline", anchor, scene, story, subject.label)
+    metric, dataset = _settle(metric, fillings["dataset"], anchor, scene)
+    if counted := metric_in_unit(anchor, scene):
+        metric = Candidate(counted, ())
+    baseline = fillings["baseline"]
     if reading.part == "to" and baseline.label is None and had and had.label != subject.label:
         baseline = Candidate(had.label, (), had)
     for label in _baselines(baseline, anchor, scene):
@@ -120,16 +141,13 @@ def _before(anchor: Anchor, scene: Scene, story: Story, had: Name | None, subjec
     """Return what had the first value of "improves X by raising the score from 18.65 to 1.80": X, else the baseline."""
     if had:
         return Candidate(had.label, (), had)
-    before = _choose("baseline", replace(anchor, part="to", seen={}), scene, story)
+    then = replace(anchor, part="to", seen={})
+    before = _in_step(best("baseline", candidates("baseline", then, scene, story)), then, scene)
     return subject if before.label is None else before
 
 
-def _choose(slot: str, anchor: Anchor, scene: Scene, story: Story, taken: str | None = None) -> Candidate:
-    """Return what fills a slot best, other than what is taken; of a list as long as the numbers' the one in step."""
-    options = [
-        option for option in candidates(slot, anchor, scene, story) if option.label is None or option.label != taken
-    ]
-    chosen = best(slot, options)
+def _in_step(chosen: Candidate, anchor: Anchor, scene: Scene) -> Candidate:
+    """Return what fills a slot, of a list as long as the numbers' the one in step."""
     name = chosen.name
     if anchor.places < 2 or name is None:
         return chosen

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.data.claim_rules import comparison_rules
+from kg.data.claim_rules import comparison_rules, measured
 from kg.extract.kinds import VERBS
 from kg.extract.places import Anchor, listed
 from kg.extract.scenes import widened, window
@@ -30,6 +30,7 @@ HEDGE = re.compile(
     re.IGNORECASE,
 )
 VIEW = 600  # characters
+NEAR = 80
 # Denials and hopes that stand right before the comparing words, and questions anywhere before them.
 SETTLED = frozenset(("compare.no_worse",))
 DENIED = re.compile(
@@ -78,7 +79,7 @@ def options(slot: str, anchor: Anchor, scene: Scene, story: Story, claims: Seque
         return found
     nothing = found.pop()
     if anchor.rule.startswith("compare.sota"):
-        words = ARTICLE.sub("", " ".join(scene.analysis.text[anchor.left : anchor.right].split()))
+        words = ARTICLE.sub("", " ".join(scene.analysis.text[anchor.left : anchor.right].split())).partition(" (")[0]
         found.append(Candidate(words, ("the art", *_setting_of(anchor, scene, claims, "the art"))))
     features = (*nothing.features, *_setting_of(anchor, scene, claims, "none"))
     return [*found, Candidate(None, features)]
@@ -96,7 +97,7 @@ def find_comparisons(anchors: Sequence[Anchor], scene: Scene, story: Story, clai
     found: dict[tuple[str | None, str], Claim] = {}
     told = {(claim.subject, claim.baseline) for claim in claims}
     for anchor in anchors:
-        if _is_open(anchor, scene) or _is_number(anchor, scene, claims):
+        if _is_open(anchor, scene) or _is_number(anchor, scene, claims) or _is_manner(anchor, scene):
             continue
         near = window(scene, anchor.first, anchor.last)
         for claim in _claims_of(anchor, near, story, claims):
@@ -123,6 +124,15 @@ def _is_number(anchor: Anchor, scene: Scene, claims: Sequence[Claim]) -> bool:
     return A_NUMBER.match(text, anchor.right, scene.end) is not None
 
 
+def _is_manner(anchor: Anchor, scene: Scene) -> bool:
+    """Tell whether things are alike in what they are, not in how good: "a block structure similar to the Transformer"."""
+    if anchor.rule != "compare.par":
+        return False
+    near = scene.analysis.text[max(scene.start, anchor.left - NEAR) : anchor.right]
+    named = any(name.type == "Metric" and name.last <= anchor.last for name in scene.names)
+    return anchor.left == scene.start or not (named or measured().search(near))
+
+
 def _claims_of(anchor: Anchor, scene: Scene, story: Story, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Yield what comparing words claim: one comparison for each subject and each baseline of their lists."""
     if anchor.rule == "compare.passive":
@@ -136,8 +146,9 @@ def _claims_of(anchor: Anchor, scene: Scene, story: Story, claims: Sequence[Clai
         subject = best("subject", _apart(options("subject", anchor, scene, story, claims), (baseline.name, *against)))
     if baseline.label is None:
         return
-    metric = best("metric", options("metric", anchor, scene, story, claims)).label
-    dataset = best("dataset", options("dataset", anchor, scene, story, claims)).label
+    taken = {subject.label, baseline.label}
+    metric = best("metric", options("metric", anchor, scene, story, claims), taken).label
+    dataset = best("dataset", options("dataset", anchor, scene, story, claims), taken | {metric}).label
     relation = next(rule.relation for rule in comparison_rules() if rule.id == anchor.rule)
     losers = list(dict.fromkeys(name.label for name in against)) or [baseline.label]
     start, end = _evidence(anchor, scene, subject.name, against[0] if against else None)

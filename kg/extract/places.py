@@ -20,6 +20,8 @@ INSIDE = frozenset(("DET", "ADJ", "NOUN", "NOUNS", "NUM", "ADV", "POSS"))
 IMPROVE = re.compile(r"(?:improv|boost|rais|increas|enhanc|reduc|lower|decreas|push|lift|bring)(?:e|es|ed|ing|s)?$")
 VERBS = frozenset(("VBZ", "VBD", "VB"))
 LONGEST_APPOSITION = 10
+LONGEST_JOINT = 4
+JOINING = frozenset((",", "and", "or", "/", "&", "("))
 CLOSED = frozenset(("PREP", "CONJ", "TO", "PUNCT", "AUX", "PRON", "WH", "NOT", "POSS"))
 
 
@@ -150,8 +152,8 @@ def listed(name: Name, scene: Scene) -> list[Name]:
 
 
 def _joined(first: Name, second: Name, scene: Scene) -> bool:
-    words = [word.lower for word in scene.analysis.words[first.last : second.first]]
-    return 0 < len(words) <= 4 and slot_words("joint").issuperset(words)
+    words = {word.lower for word in scene.analysis.words[first.last : second.first][:LONGEST_JOINT + 1]}
+    return second.first - first.last <= LONGEST_JOINT and slot_words("joint") >= words and not words.isdisjoint(JOINING)
 
 
 def _between(words: Sequence[Word], tags: Sequence[str]) -> Iterator[str]:

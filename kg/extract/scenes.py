@@ -13,10 +13,11 @@ from kg.extract.quantities import Number
 from kg.model import Entity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 STATES = frozenset(("state-of-the-art", "state-of-the-arts", "state-of-art", "sota"))
+SHORT_STATE = ["(", "sota", ")"]
 STATE_OF_THE = ["state", "of", "the"]
 
 LONG = 150  # tokens; no sentence of a real abstract is longer
@@ -158,9 +159,9 @@ def _phrases(scene: Scene) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
     """Return the noun phrases without a name, and those around one."""
     analysis, first, last = scene.analysis, scene.first, scene.last
     taken = [(name.first, name.last) for name in scene.names]
-    chunks = list(_bare_states(analysis, first, last))
     plain = analysis.chunks[analysis.next_chunk[first] : analysis.next_chunk[last]]
-    chunks += [(a, b) for a, b in plain if not any(c <= a < d for c, d in chunks)]
+    chunks = list(_bare_states(analysis, first, last, dict(plain)))
+    chunks += [(a, b) for a, b in plain if not any(c <= a < d or a < c < b < d for c, d in chunks)]
     phrases = tuple(
         _phrase(analysis, a, b) for a, b in sorted(chunks) if not any(a < stop and begin < b for begin, stop in taken)
     )
@@ -180,14 +181,20 @@ def _owned(analysis: Analysis, chunks: Sequence[tuple[int, int]]) -> Iterator[tu
             yield start, end
 
 
-def _bare_states(analysis: Analysis, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Yield "the (previous) state-of-the-art" and "the state of the art": a phrase although its head is no noun."""
+def _bare_states(analysis: Analysis, first: int, last: int, ends: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield "the (previous) state-of-the-art" and "the state of the art", phrases although their head is no noun.
+
+    With the methods that follow where only "(SOTA)" stands between; `ends` has the end of each chunk by its start.
+    """
     words = analysis.words
     for at in range(first, last):
-        if words[at].lower in STATES and (
-            at + 1 == last or analysis.tags[at + 1] not in ("NOUN", "NOUNS", "ADJ", "VBN")
-        ):
-            yield at, at + 1
+        if words[at].lower in STATES:
+            end = ends.get(at + 4, 0)
+            short = end and [word.lower for word in words[at + 1 : at + 4]] == SHORT_STATE
+            if short and words[end - 1].lower in slot_words("others"):
+                yield at, end
+            elif at + 1 == last or analysis.tags[at + 1] not in ("NOUN", "NOUNS", "ADJ", "VBN"):
+                yield at, at + 1
         elif words[at].lower == "art" and at - first >= 3 and [w.lower for w in words[at - 3 : at]] == STATE_OF_THE:
             yield at - 3, at + 1
 

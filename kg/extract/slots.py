@@ -6,8 +6,8 @@ The features are readable strings; benchmarks/fit_slots.py counts and weighs the
 from __future__ import annotations
 
 import re
-from itertools import repeat
-from math import exp
+from itertools import product, repeat
+from math import exp, log
 from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import slot_weights, slot_words
@@ -27,16 +27,17 @@ from kg.extract.subjects import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from kg.extract.scenes import Scene
     from kg.extract.stories import Story
     from kg.model import Entity
 
 
-__all__ = ["best", "candidates", "metric_in_unit"]
+__all__ = ["apart", "best", "candidates", "metric_in_unit", "ranked"]
 
 MOST = 20  # data sets that are looked at
+DEEPEST = 3  # fillings of a slot that are looked at where two slots want the same
 UNIT_WORDS = re.compile(r"[A-Za-z]{3,}[\w /-]*$")
 POINTS_OF = re.compile(r"\d ((?!percent|absolute|relative)[A-Za-z][\w@-]*(?: [\w-]+)?) points?$")
 UNIT_METRICS = {
@@ -60,17 +61,41 @@ TYPES = {
 }
 
 
-def best(slot: str, options: Sequence[Candidate]) -> Candidate:
-    """Return the best place of the likeliest filling; of equals the first.
+def best(slot: str, options: Sequence[Candidate], taken: Collection[str | None] = ()) -> Candidate:
+    """Return the best place of the likeliest filling that is not taken; of equals the first."""
+    return next(option for _, option in ranked(slot, options) if option.label is None or option.label not in taken)
+
+
+def ranked(slot: str, options: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
+    """Return the best place of each filling with the logarithm of its odds, the likeliest first.
 
     What may fill the slot from several places ("it", and a name of the sentence before) has the odds of all of them.
     """
     get = slot_weights().get(slot, {}).get
-    scores = [sum(map(get, option.features, repeat(0.0))) for option in options]
     odds: dict[str | None, float] = {}
-    for option, score in zip(options, scores, strict=True):
+    places: dict[str | None, tuple[float, Candidate]] = {}
+    for option in options:
+        score = sum(map(get, option.features, repeat(0.0)))
         odds[option.label] = odds.get(option.label, 0.0) + exp(score)
-    return max(zip(options, scores, strict=True), key=lambda pair: (odds[pair[0].label], pair[1]))[0]
+        if option.label not in places or places[option.label][0] < score:
+            places[option.label] = score, option
+    found = [(log(odds[label]), option) for label, (_, option) in places.items()]
+    return sorted(found, key=lambda pair: -pair[0])
+
+
+def apart(slots: Sequence[Sequence[tuple[float, Candidate]]]) -> list[Candidate]:
+    """Return the likeliest fillings of some slots of a claim, ranked for each, such that nothing fills two of them."""
+    first = [options[0][1] for options in slots]
+    if _differ(first):
+        return first
+    ways = [way for way in product(*(options[:DEEPEST] for options in slots)) if _differ([one for _, one in way])]
+    likeliest = max(ways, key=lambda way: sum(score for score, _ in way), default=None)
+    return [one for _, one in likeliest] if likeliest else first
+
+
+def _differ(fillings: Iterable[Candidate]) -> bool:
+    labels = [one.label.lower() for one in fillings if one.label is not None]
+    return len(set(labels)) == len(labels)
 
 
 def candidates(slot: str, anchor: Anchor, scene: Scene, story: Story) -> list[Candidate]:

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.keys import key
 from kg.model import Entity, Mention
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def with_resolutions(extraction: Extraction) -> Extraction:
     are named at once are entities each; a claim on them all is on none of them.
     """
     text = extraction.paper.text
-    entities = [one for entity in extraction.entities for one in _each(entity)]
+    entities = [one for entity in extraction.entities for one in _each(entity, text)]
     claims = extraction.claims
     for entity in tuple(entities):
         if entity.type != "Dataset":
@@ -44,17 +45,39 @@ def with_resolutions(extraction: Extraction) -> Extraction:
     return replace(extraction, entities=tuple(entities), claims=claims)
 
 
-def _each(entity: Entity) -> Iterator[Entity]:
-    """Yield CIFAR-10 and CIFAR-100 for "CIFAR-10/100", the first where its name stands, the second where both do."""
-    several = _SEVERAL.match(entity.name)
-    if entity.type != "Dataset" or not several or not all(map(_SEVERAL.match, entity.aliases)):
+def _each(entity: Entity, text: str) -> Iterator[Entity]:
+    """Yield CIFAR-10 and CIFAR-100 for "CIFAR-10/100", the first where its name stands, the second where both do.
+
+    What else the paper calls them goes with the one that it names, or is an entity of its own.
+    """
+    surfaces = (entity.name, *entity.aliases)
+    several = next(filter(None, map(_SEVERAL.match, surfaces)), None)
+    if entity.type != "Dataset" or several is None:
         yield entity
         return
-    end = several.end("first")
-    places = {replace(mention, end=mention.start + end) for mention in entity.mentions}
-    yield replace(entity, name=entity.name[:end], aliases=(), mentions=tuple(sorted(places)))
-    for number in several["others"][1:].split("/"):
-        yield replace(entity, name=several["stem"] + number, aliases=())
+    others = [surface for surface in surfaces if not _SEVERAL.match(surface)]
+    members = [several["stem"] + number for number in (several["first"], *several["others"][1:].split("/"))]
+    for member in members:
+        places = {place for mention in entity.mentions for place in _of_member(mention, member, members[0], text)}
+        own = (surface for surface in others if key(surface) == key(member) and surface != member)
+        yield replace(entity, name=member, aliases=tuple(own), mentions=tuple(sorted(places)))
+    known = set(map(key, members))
+    if rest := tuple(surface for surface in others if key(surface) not in known):
+        left = [m for m in entity.mentions if not _SEVERAL.match(_words(m, text)) and key(_words(m, text)) not in known]
+        yield replace(entity, name=rest[0], aliases=rest[1:], mentions=tuple(left))
+
+
+def _of_member(mention: Mention, member: str, first: str, text: str) -> Iterator[Mention]:
+    """Yield a place where one of several data sets is named, cut to its name where that begins the place."""
+    words = _words(mention, text)
+    if several := _SEVERAL.match(words):
+        yield replace(mention, end=mention.start + several.end("first")) if member == first else mention
+    elif key(words) == key(member):
+        yield mention
+
+
+def _words(mention: Mention, text: str) -> str:
+    return " ".join(text[mention.start : mention.end].split())
 
 
 def _moved(claim: Claim, entity: Entity, names: dict[Mention, str]) -> Claim:

@@ -193,6 +193,24 @@ def test_data_sets_named_at_once_are_each_a_data_set() -> None:
     assert [one.dataset for one in linked.claims] == [None]  # which of them, it does not say
 
 
+def test_another_name_of_data_sets_named_at_once_goes_with_the_one_it_names() -> None:
+    text = "CIFAR-10/100, of which CIFAR-100 is harder: the CIFAR suite."
+    names = ("CIFAR-10/100", "CIFAR-100", "CIFAR suite")
+    places = tuple(Mention(*at.span(), "test") for name in names for at in re.finditer(f"{name}(?![/0])", text))
+    both = Entity("Dataset", names[0], names[1:], False, places)
+    corpus = [Extraction(Paper("1", text, "x"), (both,), (claim(dataset="CIFAR-100"),))]
+    corpus += [paper(f"{n}", entity("Dataset", "CIFAR-100")) for n in range(2, 9)]
+    linked = apply(learn(corpus), corpus[0])
+    assert {(concept, text[m.start : m.end]) for concept, m in linked.mentions} == {
+        ("dataset/cifar-10", "CIFAR-10"),
+        ("dataset/cifar-100", "CIFAR-10/100"),
+        ("dataset/cifar-100", "CIFAR-100"),
+        ("dataset/cifar-suite", "CIFAR suite"),
+    }
+    assert [one.dataset for one in linked.claims] == ["dataset/cifar-100"]
+    assert not {"dataset/cifar-10-100"} & set(nodes(corpus))
+
+
 def test_long_forms_of_different_types_are_two_things() -> None:
     corpus = [paper(f"a{n}", entity("Method", "language model", "LM")) for n in range(6)]
     corpus += [paper(f"b{n}", entity("Task", "language modeling", "LM")) for n in range(5)]
