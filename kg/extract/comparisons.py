@@ -125,7 +125,7 @@ def _is_number(anchor: Anchor, scene: Scene, claims: Sequence[Claim]) -> bool:
 
 
 def _is_manner(anchor: Anchor, scene: Scene) -> bool:
-    """Tell whether things are alike in what they are, not in how good: "a block structure similar to the Transformer"."""
+    """Tell whether things are alike in what they are, not in how good: "a structure similar to the Transformer"."""
     if anchor.rule != "compare.par":
         return False
     near = scene.analysis.text[max(scene.start, anchor.left - NEAR) : anchor.right]

@@ -26,6 +26,8 @@ __all__ = ["Reading", "left_out", "read_numbers"]
 REACH = 90
 DIGIT = re.compile(r"\d")
 SISTER_GAP = re.compile(r"(?:,|\band|;|&|\() ?(?:by )?\+?$")
+MARKUP_BEFORE = re.compile(r"(?:\\(?:textbf|textit|mathbf|emph|text)\{|[{$]|\*\*)+$")  # LaTeX and Markdown at a number
+MARKUP_AFTER = re.compile(r"^(?:[}$]|\*\*)+")
 VERBS = frozenset(("VBZ", "VBD", "VB", "AUX"))
 ADJECTIVE = re.compile(r"^ (?:more|less) ([a-z]+-?[a-z]+)(?= (?:than|compared|when|and|in|on)\b|[,.;)]|$)")
 EFFICIENT = re.compile(r"^ (?:more )?([a-z]+-(?:efficient|effective))\b")
@@ -87,12 +89,13 @@ def _usable(scene: Scene) -> list[Number]:
     return [number for number in scene.numbers if not number.skip and not _inside_name(number, scene)]
 
 
-def _around(group: Sequence[Number], scene: Scene) -> tuple[list[str], tuple[str, str]]:
-    """Return the words before a list of numbers, without hedges, and those after it, as `_contexts` does."""
+def _around(group: Sequence[Number], scene: Scene) -> tuple[list[str], list[str]]:
+    """Return the words before a list of numbers, without hedges and markup, and those after it, as `_contexts` does."""
     left, right = group[0].start, group[-1].end
     near = window(scene, scene.token_at(left), scene.token_at(right))
-    before = _contexts(near, max(scene.start, left - REACH), left)
-    return [_unhedged(words) for words in before], _contexts(near, right, min(scene.end, right + REACH))
+    before = [MARKUP_BEFORE.sub("", words) for words in _contexts(near, max(scene.start, left - REACH), left)]
+    after = [MARKUP_AFTER.sub("", words) for words in _contexts(near, right, min(scene.end, right + REACH))]
+    return [_unhedged(words) for words in before], after
 
 
 def _unhedged(words: str) -> str:

@@ -152,7 +152,7 @@ def listed(name: Name, scene: Scene) -> list[Name]:
 
 
 def _joined(first: Name, second: Name, scene: Scene) -> bool:
-    words = {word.lower for word in scene.analysis.words[first.last : second.first][:LONGEST_JOINT + 1]}
+    words = {word.lower for word in scene.analysis.words[first.last : second.first][: LONGEST_JOINT + 1]}
     return second.first - first.last <= LONGEST_JOINT and slot_words("joint") >= words and not words.isdisjoint(JOINING)
 
 
