@@ -157,8 +157,11 @@ def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent
         ]
     if name.entity is None:
         yield from _resolved(slot, name, anchor, scene, story, features)
-        if slot in ("subject", "metric") and scene.analysis.words[name.last - 1].lower in slot_words("event"):
+        head = scene.analysis.words[name.last - 1].lower
+        if slot in ("subject", "metric") and head in slot_words("event"):
             return  # extensive experiments neither do nor measure anything
+        if slot == "subject" and head in slot_words("measure") | slot_words("movement"):
+            return  # "their performance is inferior": the thing, not how good it is
         features += _of_words(name, anchor, scene, features[0])
     elif name.entity is story.main:
         features += ["main", f"main:{features[0]}"]
