@@ -116,6 +116,12 @@ def test_settings(sentence: str, expected: dict[str, str]) -> None:
         "The values span two orders of magnitude.",
         "Only 13 bit-flips break it.",
         "It holds an 80% predictive interval.",
+        "The arm moves in 6 degrees of freedom.",
+        "It achieves planning over a 3 s horizon.",
+        "The robot climbs five times its height.",
+        "It reaches all of a graph with 2 million nodes.",
+        "The noise is reduced by a 1/f filter.",
+        "It reached its peak in the 1990s.",
     ],
 )
 def test_numbers_that_claim_nothing(sentence: str) -> None:
@@ -133,6 +139,18 @@ def test_numbers_that_claim_nothing(sentence: str) -> None:
         (
             "[FastNet|Method*] outperforms previous state-of-the-arts.",
             ("FastNet", "outperforms", "previous state-of-the-arts"),
+        ),
+        (
+            "[FastNet|Method*] outperforms all previous methods on several public benchmarks.",
+            ("FastNet", "outperforms", "previous methods"),
+        ),
+        (
+            "[FastNet|Method*] outperforms existing state-of-the-art (SOTA) methods.",
+            ("FastNet", "outperforms", "existing state-of-the-art (SOTA) methods"),
+        ),
+        (
+            "[FastNet|Method*] is small, but its performance is worse than that of [LoRA|Method].",
+            ("FastNet", "underperforms", "LoRA"),
         ),
         (
             "Experiments show the superiority of [FastNet|Method*] over existing methods.",
@@ -164,6 +182,10 @@ def test_a_list_of_baselines_is_a_claim_each() -> None:
         "We aim to outperform [LoRA|Method].",
         "In [FastNet|Method*], agents have preferences over [soccer players|Method].",
         "We thought that [FastNet|Method*] would outperform [LoRA|Method].",
+        "[FastNet|Method*] is run on top of a state-of-the-art tracker.",
+        "Finally [FastNet|Method*] is compared with [LoRA|Method].",
+        "[FastNet|Method*] has a block structure similar to [LoRA|Method].",
+        "Similar to [LoRA|Method], [FastNet|Method*] needs no labels.",
     ],
 )
 def test_denied_asked_and_hoped_for_comparisons_are_none(sentence: str) -> None:
@@ -216,6 +238,22 @@ def test_a_result_is_not_against_what_only_a_change_is_compared_with() -> None:
         "[ResNet-50|Method]."
     )
     assert [(claim.kind, claim.baseline) for claim in found] == [("result", None), ("change", "ResNet-50")]
+
+
+def test_nothing_fills_two_slots_of_a_claim() -> None:
+    found = claims("[FastNet|Method*] reduces the number of collisions from 86 to 0 on [KITTI|Dataset].")
+    for claim in found:
+        filled = [one for one in (claim.subject, claim.metric, claim.baseline, claim.dataset) if one]
+        assert len(set(filled)) == len(filled), claim
+
+
+def test_a_list_of_numbers_goes_on_about_the_same_thing() -> None:
+    found = claims(
+        "[OldNet|Method] is slow. The best model reaches an [accuracy|Metric] of 88.5% on [ImageNet|Dataset], 90.7% on "
+        "[CUB|Dataset] and 94.5% on [CIFAR-100|Dataset]."
+    )
+    assert {claim.dataset for claim in found} == {"ImageNet", "CUB", "CIFAR-100"}
+    assert len({claim.subject for claim in found}) == 1
 
 
 def test_it_may_stand_for_what_acted_before() -> None:
