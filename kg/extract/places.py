@@ -124,7 +124,11 @@ def governor(name: Name, scene: Scene) -> str:
     """Return the preposition or verb that the name, or the list it stands in, depends on: "than" in "than the X"."""
     words, tags = scene.analysis.words, scene.analysis.tags
     at = listed(name, scene)[0].first - 1
-    while at >= scene.first and (tags[at] in INSIDE or words[at].lower in ("(", "the", "``", "existing")):
+    while at >= scene.first and (
+        tags[at] in INSIDE
+        or words[at].lower in ("(", "the", "``", "existing")
+        or (words[at].lower == "of" and words[at - 1].lower in slot_words("amount"))
+    ):
         at -= 1
     if at < scene.first:
         return "start"
