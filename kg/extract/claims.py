@@ -15,7 +15,7 @@ from kg.extract.quantities import find_numbers
 from kg.extract.scenes import CROWD, make_scenes, names_in, widened, window
 from kg.extract.slots import apart, best, candidates, metric_in_unit, ranked
 from kg.extract.stories import Candidate, make_story
-from kg.extract.subjects import beaten, improved, owner, settled_subject
+from kg.extract.subjects import beaten, improved, opposed, owner, settled_subject
 from kg.model import Claim
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def number_claims(reading: Reading, scene: Scene, story: Story) -> Iterator[Clai
     if settled := settled_subject(anchor, scene, story):
         ranks["subject"] = [(0.0, settled)]
     had = owner(anchor, scene) if reading.part else None
-    loser = beaten(anchor, scene)
+    loser = beaten(anchor, scene) or opposed(anchor, scene)
     if loser and "baseline" in ranks:
         ranks["baseline"] = [(0.0, Candidate(loser.label, (), loser))]
     fillings = dict(zip(ranks, (_in_step(one, anchor, scene) for one in apart(list(ranks.values()))), strict=True))

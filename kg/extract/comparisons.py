@@ -226,7 +226,11 @@ def _subjects(subject: Candidate, scene: Scene) -> list[str | None]:
     name = subject.name
     if name is None or name.entity is None or name.label != subject.label:
         return [subject.label]
-    return list(dict.fromkeys(member.label for member in listed(name, scene)))
+    members = listed(name, scene)
+    between = scene.analysis.words[members[0].last : members[-1].first]
+    if len(members) == 2 and all(word.text == "," for word in between):  # "compared to A trained with B, C wins"
+        members = [name]
+    return list(dict.fromkeys(member.label for member in members))
 
 
 def _against(baseline: Candidate, anchor: Anchor, scene: Scene) -> list[Name]:

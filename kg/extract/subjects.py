@@ -22,6 +22,7 @@ __all__ = [
     "is_generic",
     "may_be_subject",
     "nearest_agent",
+    "opposed",
     "owner",
     "pronouns",
     "settled_subject",
@@ -101,6 +102,19 @@ def beaten(anchor: Anchor, scene: Scene) -> Name | None:
         return None
     others = words[name.last - 1].lower in slot_words("others")
     return name if name.type == "Method" or (name.entity is None and others) else None
+
+
+def opposed(anchor: Anchor, scene: Scene) -> Name | None:
+    """Return what a sentence is opened with as what a change is against: "Compared to GPT-3, LoRA needs 3x less"."""
+    words = scene.analysis.words
+    opening = [word.lower for word in words[scene.first : scene.first + OPENING]]
+    cue = next((at for at, word in enumerate(opening) if word in slot_words("opposing")), None)
+    if anchor.kind != "change" or cue is None or opening[cue + 1 : cue + 2] not in (["to"], ["with"]):
+        return None
+    first = scene.first + cue + 2
+    spots = [name for name in (*scene.names, *scene.wides, *scene.phrases) if first <= name.first <= first + 1]
+    name = min(spots, key=lambda name: (name.first, name.entity is None), default=None)
+    return name if name and name.last <= anchor.first and name.type in ("Method", "words") else None
 
 
 def improved(anchor: Anchor, scene: Scene) -> Name | None:

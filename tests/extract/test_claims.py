@@ -240,6 +240,13 @@ def test_a_result_is_not_against_what_only_a_change_is_compared_with() -> None:
     assert [(claim.kind, claim.baseline) for claim in found] == [("result", None), ("change", "ResNet-50")]
 
 
+def test_what_a_sentence_opens_with_is_what_its_changes_are_against() -> None:
+    found = claims(
+        "Compared to [LoRA|Method] trained with [Adam|Method], [FastNet|Method*] needs 3x less [memory|Metric]."
+    )
+    assert {(claim.subject, claim.baseline) for claim in found} == {("FastNet", "LoRA")}
+
+
 def test_nothing_fills_two_slots_of_a_claim() -> None:
     found = claims("[FastNet|Method*] reduces the number of collisions from 86 to 0 on [KITTI|Dataset].")
     for claim in found:
