@@ -50,9 +50,9 @@ def _each(entity: Entity, text: str) -> Iterator[Entity]:
 
     What else the paper calls them goes with the one that it names, or is an entity of its own.
     """
-    surfaces = (entity.name, *entity.aliases)
+    surfaces = (entity.name, *entity.aliases) if entity.type == "Dataset" else ()
     several = next(filter(None, map(_SEVERAL.match, surfaces)), None)
-    if entity.type != "Dataset" or several is None:
+    if several is None:
         yield entity
         return
     others = [surface for surface in surfaces if not _SEVERAL.match(surface)]
