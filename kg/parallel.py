@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import sys
 from collections import deque
 from contextlib import contextmanager
 from itertools import islice
@@ -109,9 +110,17 @@ def _pool(prepare: Callable[[], Any], workers: int) -> Iterator[ProcessPoolExecu
         try:
             yield pool
         except BrokenProcessPool as error:
+            _let_go(pool)
             raise KgError(KILLED) from error
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _let_go(pool: ProcessPoolExecutor) -> None:
+    """End what waits to write to a killed worker, where Python does not: before 3.11.5 it waits for ever (gh-94777)."""
+    tasks: Any = getattr(pool, "_call_queue", None)
+    if tasks is not None and sys.version_info < (3, 11, 5):
+        tasks._reader.close()
 
 
 def portions(items: Iterable[Task], size: int) -> Iterator[tuple[Task, ...]]:
