@@ -34,7 +34,7 @@ NUMBER_CUE = re.compile(
 )
 EVIDENCE_REACH = 48
 NUMBERS = ("metric", "dataset", "subject", "baseline")
-SLOTS = {"setting": ("subject",), "result": NUMBERS, "change": NUMBERS}
+SLOTS = {"setting": ("subject", "metric"), "result": NUMBERS, "change": NUMBERS}
 
 
 def find_claims(analysis: Analysis, entities: Sequence[Entity]) -> tuple[Claim, ...]:
@@ -112,15 +112,17 @@ def number_claims(reading: Reading, scene: Scene, story: Story) -> Iterator[Clai
     """Yield the claim of a number, one for each baseline."""
     anchor = anchor_of(scene, reading)
     scene = window(scene, anchor.first, anchor.last)
-    ranks = {slot: ranked(slot, candidates(slot, anchor, scene, story)) for slot in SLOTS[reading.kind]}
-    ranks["metric"] = ranks.get("metric", [(0.0, Candidate(reading.metric, ()))])
+    known = {"metric": Candidate(reading.metric, ())} if reading.kind == "setting" else {}
     if settled := settled_subject(anchor, scene, story):
-        ranks["subject"] = [(0.0, settled)]
+        known["subject"] = settled
     had = owner(anchor, scene) if reading.part else None
-    loser = beaten(anchor, scene) or opposed(anchor, scene)
-    if loser and "baseline" in ranks:
-        ranks["baseline"] = [(0.0, Candidate(loser.label, (), loser))]
-    fillings = dict(zip(ranks, (_in_step(one, anchor, scene) for one in apart(list(ranks.values()))), strict=True))
+    if loser := beaten(anchor, scene) or opposed(anchor, scene):
+        known["baseline"] = Candidate(loser.label, (), loser)
+    ranks = [
+        [(0.0, known[slot])] if slot in known else ranked(slot, candidates(slot, anchor, scene, story))
+        for slot in SLOTS[reading.kind]
+    ]
+    fillings = dict(zip(SLOTS[reading.kind], (_in_step(one, anchor, scene) for one in apart(ranks)), strict=True))
     subject, metric = fillings["subject"], fillings["metric"]
     if reading.part == "from":
         subject = _before(anchor, scene, story, improved(anchor, scene) or had, subject)

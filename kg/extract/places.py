@@ -156,8 +156,9 @@ def listed(name: Name, scene: Scene) -> list[Name]:
 
 
 def _joined(first: Name, second: Name, scene: Scene) -> bool:
-    words = {word.lower for word in scene.analysis.words[first.last : second.first][: LONGEST_JOINT + 1]}
-    return second.first - first.last <= LONGEST_JOINT and slot_words("joint") >= words and not words.isdisjoint(JOINING)
+    between = scene.analysis.words[first.last : second.first]
+    words = {word.lower for word in between}
+    return len(between) <= LONGEST_JOINT and slot_words("joint") >= words and not words.isdisjoint(JOINING)
 
 
 def _between(words: Sequence[Word], tags: Sequence[str]) -> Iterator[str]:

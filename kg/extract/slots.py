@@ -162,7 +162,7 @@ def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent
             return  # extensive experiments neither do nor measure anything
         if head in slot_words("amount") and scene.analysis.words[min(name.last, scene.last - 1)].lower == "of":
             return  # "a set of baselines": the baselines
-        if slot == "subject" and head in slot_words("measure") | slot_words("movement"):
+        if slot == "subject" and (head in slot_words("how good") or head in slot_words("movement")):
             return  # "their performance is inferior": the thing, not how good it is
         features += _of_words(name, anchor, scene, features[0])
     elif name.entity is story.main:
