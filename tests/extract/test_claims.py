@@ -1,5 +1,4 @@
 import re
-import time
 
 import pytest
 
@@ -9,6 +8,7 @@ from kg.extract.analysis import analyse
 from kg.extract.claims import find_claims
 from kg.model import SETTING_PROPERTIES, Claim
 from tests.extract.marked import parse
+from tests.timing import seconds
 
 # What stands before each sentence, so that it is neither title nor opening.
 INTRO = (
@@ -361,16 +361,12 @@ def test_weights_name_slots() -> None:
     ["[FastNet|Method*] outperforms [LoRA|Method] by 5% and ", "5% and ", "better than ", "3x faster than it, "],
 )
 def test_time_grows_linearly(piece: str) -> None:
-    def seconds(times: int) -> float:
+    def taken(times: int) -> float:
         text, entities = parse(piece * times)
         analysis = analyse(text)
-        start = time.process_time()
-        find_claims(analysis, entities)
-        return time.process_time() - start
+        return seconds(lambda: find_claims(analysis, entities))
 
-    seconds(10)
-    short = min(seconds(100) for _ in range(3))
-    assert seconds(800) < 20 * short + 0.1
+    assert taken(800) < 20 * taken(100) + 0.1
 
 
 def test_a_new_state_of_the_art_is_called_without_its_article() -> None:

@@ -1,9 +1,9 @@
-import time
 from decimal import Decimal
 
 import pytest
 
 from kg.extract.quantities import Number, find_numbers
+from tests.timing import seconds
 
 
 def quantities(text: str) -> list[Number]:
@@ -111,12 +111,8 @@ def test_hedges_stay_outside_the_value(text: str, modifier: str) -> None:
 
 @pytest.mark.parametrize("piece", ["1", "1,", "1.5x ", "(1) ", "10^", "99 to ", "1/", "5 % and "])
 def test_time_grows_linearly(piece: str) -> None:
-    def seconds(length: int) -> float:
+    def taken(length: int) -> float:
         text = piece * (length // len(piece))
-        start = time.process_time()
-        find_numbers(text)
-        return time.process_time() - start
+        return seconds(lambda: find_numbers(text))
 
-    seconds(1000)
-    short = min(seconds(4000) for _ in range(3))
-    assert seconds(32_000) < 40 * short + 0.05
+    assert taken(32_000) < 40 * taken(4000) + 0.05
