@@ -45,7 +45,17 @@ FRAMED = re.compile(
 )
 A_NUMBER = re.compile(r" (?:(?:over|about|around|nearly|almost|up to|more than|approximately|roughly) )?[~$]?\d")
 ARTICLE = re.compile(r"^(?:new|the|a) ", re.IGNORECASE)
-NOBODY = re.compile(r".|others?|ones?|each other|it|them", re.IGNORECASE)  # with whom nothing is compared
+# With whom nothing is compared: "previous ones", and formulas.
+NOBODY = re.compile(
+    r".|others?|(?:[\w-]+ ){0,2}ones?|each other|it|them|.*\\(?:tilde|mathcal|mathbb|frac|sqrt|big|log).*", re.IGNORECASE
+)
+ACHIEVED = re.compile(
+    r"\b(?:achiev|reach|obtain|attain|establish|sett?|deliver|yield|show|demonstrat|report|produc|provid|advanc|improv|"
+    r"push|extend|exceed|surpass|outperform|beat|defin|mark|becom|form|claim|represent|constitut|is|are)"
+    r"(?:e?s|e?d|ing|ning)?\b",
+    re.IGNORECASE,
+)
+CONCEDED = re.compile(r"(?:while|although|though|despite|whereas)\b[^,]*$", re.IGNORECASE)
 EXAMPLES = re.compile(r"(?:, |\( )?(?:such as|like|e\.g\.|i\.e\.|namely)")
 OURS = re.compile(
     r"\b(?:our|we|proposed|its?|this paper|results|experiments|show|shows|demonstrate\w*)\b", re.IGNORECASE
@@ -99,6 +109,8 @@ def find_comparisons(anchors: Sequence[Anchor], scene: Scene, story: Story, clai
     for anchor in anchors:
         if _is_open(anchor, scene) or _is_number(anchor, scene, claims) or _is_manner(anchor, scene):
             continue
+        if anchor.rule.startswith("compare.sota") and not _is_achieved(anchor, scene):
+            continue
         near = window(scene, anchor.first, anchor.last)
         for claim in _claims_of(anchor, near, story, claims):
             key = claim.subject, claim.baseline or ""
@@ -131,6 +143,16 @@ def _is_manner(anchor: Anchor, scene: Scene) -> bool:
     near = scene.analysis.text[max(scene.start, anchor.left - NEAR) : anchor.right]
     named = any(name.type == "Metric" and name.last <= anchor.last for name in scene.names)
     return anchor.left == scene.start or not (named or measured().search(near))
+
+
+def _is_achieved(anchor: Anchor, scene: Scene) -> bool:
+    """Tell whether a state of the art is what the paper reaches: no overview of it, nor what "while X is" concedes."""
+    text = scene.analysis.text
+    if CONCEDED.match(text[scene.start : anchor.left]):
+        return False
+    if anchor.rule != "compare.sota.in" or text[anchor.left : anchor.left + 3].lower() == "new":
+        return True
+    return ACHIEVED.search(text[max(scene.start, anchor.left - NEAR) : anchor.left]) is not None
 
 
 def _claims_of(anchor: Anchor, scene: Scene, story: Story, claims: Sequence[Claim]) -> Iterator[Claim]:

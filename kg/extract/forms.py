@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Form", "find_forms", "key_of_words"]
 
 _PLAIN = frozenset(("lower", "title"))
+_MEASURED = re.compile(r"\d+\.\d+(?!D$)[A-Za-z°%]{0,4}$")  # 0.17N measures and names nothing
 
 
 @dataclass(slots=True)
@@ -49,6 +51,8 @@ def find_forms(analysis: Analysis) -> dict[str, Form]:
         words = analysis.words[start:end]
         key = words[0].key if len(words) == 1 else key_of_words(words)
         inside = start != chunk_start or end != chunk_end
+        if len(words) == 1 and _MEASURED.match(words[0].text):
+            continue
         if words[0].shape in _PLAIN and _is_plain(key, words, inside=inside, cut=end != chunk_end):
             continue
         if end != chunk_end and _is_cut(key, end, analysis):

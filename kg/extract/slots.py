@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kg.model import Entity
 
 
-__all__ = ["apart", "best", "candidates", "metric_in_unit", "ranked"]
+__all__ = ["apart", "best", "candidates", "metric_in_unit", "metric_of_share", "ranked"]
 
 MOST = 20  # data sets that are looked at
 DEEPEST = 3  # fillings of a slot that are looked at where two slots want the same
@@ -94,8 +94,16 @@ def apart(slots: Sequence[Sequence[tuple[float, Candidate]]]) -> list[Candidate]
 
 
 def _differ(fillings: Iterable[Candidate]) -> bool:
-    labels = [one.label.lower() for one in fillings if one.label is not None]
+    labels = [_bare(one.label) for one in fillings if one.label is not None]
     return len(set(labels)) == len(labels)
+
+
+def _bare(label: str) -> str:
+    """Return a label without the words that only say that it is new: "our new robot" is the robot."""
+    words = label.lower().split(" ")
+    while len(words) > 1 and words[0] in slot_words("ours"):
+        del words[0]
+    return " ".join(words)
 
 
 def candidates(slot: str, anchor: Anchor, scene: Scene, story: Story) -> list[Candidate]:
@@ -137,6 +145,19 @@ def _may_be_metric(name: Name, anchor: Anchor) -> bool:
     return name.entity is not None or words not in slot_words("movement")
 
 
+def metric_of_share(anchor: Anchor, scene: Scene) -> Candidate | None:
+    """Return what a share is one of: model size for "2.5% of the model size"."""
+    words = scene.analysis.words
+    if not anchor.rule.startswith("change.share") or anchor.last >= scene.last or words[anchor.last].lower != "of":
+        return None
+    first = anchor.last + 1
+    while first < scene.last and words[first].lower in ("the", "its", "their", "our", "all"):
+        first += 1
+    name = next((name for name in (*scene.names, *scene.phrases) if first <= name.first <= first + 2), None)
+    fits = name is not None and (name.type == "Metric" or words[name.last - 1].lower in slot_words("used up"))
+    return Candidate(name.label, (), name) if name and fits else None
+
+
 def metric_in_unit(anchor: Anchor, scene: Scene) -> str | None:
     """Return the metric whose points a number counts: SARI for "4 SARI points"; right in all 11 annotated numbers."""
     if anchor.unit != "point":
@@ -160,6 +181,8 @@ def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent
         head = scene.analysis.words[name.last - 1].lower
         if slot in ("subject", "metric") and head in slot_words("event"):
             return  # extensive experiments neither do nor measure anything
+        if slot in ("subject", "baseline") and head in slot_words("nobody"):
+            return
         if head in slot_words("amount") and scene.analysis.words[min(name.last, scene.last - 1)].lower == "of":
             return  # "a set of baselines": the baselines
         if slot == "subject" and (head in slot_words("how good") or head in slot_words("movement")):
@@ -174,7 +197,18 @@ def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent
     if name.entity:
         features += [f"named:{is_named(name.entity)}:{anchor.kind}", f"mentions:{min(len(name.entity.mentions), 3)}"]
     features.append(f"rule:{anchor.rule}:{name.type}")
-    yield Candidate(name.label, tuple(features), name)
+    label = _measure(name, anchor, scene) if slot == "metric" and name.entity is None else name.label
+    yield Candidate(label, tuple(features), name)
+
+
+def _measure(name: Name, anchor: Anchor, scene: Scene) -> str:
+    """Return the words for a metric alone: mass for "low mass", speed for "speed increase"."""
+    analysis, first, last = scene.analysis, name.first, name.last
+    if anchor.kind == "change" and last - first > 1 and analysis.words[last - 1].lower in slot_words("better or worse"):
+        last -= analysis.tags[last - 2] in ("NOUN", "NOUNS")
+    while first < last - 1 and analysis.words[first].lower in slot_words("evaluative"):
+        first += 1
+    return analysis.text[max(name.start, analysis.starts[first]) : min(name.end, analysis.end_of(last - 1))]
 
 
 def _resolved(

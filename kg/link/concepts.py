@@ -213,8 +213,11 @@ def _known_links() -> dict[tuple[EntityType, str], tuple[Link, ...]]:
 
 
 def _usual_surface(papers: Mapping[str, int]) -> str:
-    """Return the surface form that most papers write; of equals, one without markup, and that does not shout."""
-    return min(papers, key=lambda surface: (-papers[surface], bool(_MARKUP.search(surface)), surface.swapcase()))
+    """Return the surface form that most papers write; of equals, one without markup, and that does not shout.
+
+    The form itself comes last: two may be one with their case swapped ("modiﬁed", with a ligature, and "modified").
+    """
+    return min(papers, key=lambda s: (-papers[s], bool(_MARKUP.search(s)), s.swapcase(), s))
 
 
 def _merge(names: Names, surface: str, name_key: str, root: str, name: str) -> Merge:

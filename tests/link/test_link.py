@@ -326,6 +326,12 @@ def test_of_equal_forms_the_name_is_the_one_without_markup() -> None:
     assert nodes(corpus)["dataset/imagenet-256x256"].name in {"ImageNet 256x256", "ImageNet 256×256"}
 
 
+def test_of_forms_that_differ_in_a_ligature_the_name_is_the_same_in_any_order() -> None:
+    corpus = [paper("a", entity("Method", "modi\ufb01ed LoRA")), paper("b", entity("Method", "modified LoRA"))]
+    for papers in (corpus, corpus[::-1]):
+        assert nodes(papers)["method/modified-lora"].name == "modified LoRA"
+
+
 def test_the_type_is_that_of_most_papers_and_the_rest_is_noted() -> None:
     corpus = [paper(str(n), entity("Method", "Mamba")) for n in range(3)] + [paper("9", entity("Task", "mamba"))]
     found = nodes(corpus)
