@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.data.claim_rules import comparison_rules, measured
-from kg.extract.kinds import VERBS
+from kg.extract.baselines import against
 from kg.extract.places import Anchor, listed
 from kg.extract.scenes import widened, window
 from kg.extract.slots import best, candidates
@@ -44,6 +44,7 @@ FRAMED = re.compile(
     r"\b(?:with|to|than|over|against|beyond|(?:surpass|outperform|exceed|beat)\w*)(?: the)? $", re.IGNORECASE
 )
 A_NUMBER = re.compile(r" (?:(?:over|about|around|nearly|almost|up to|more than|approximately|roughly) )?[~$]?\d")
+A_SCORE = re.compile(r"(?: [\w-]+){0,4} (?:scores?|results?|records?|bests?|numbers?) (?:of|by|at) [~$]?\d")
 ARTICLE = re.compile(r"^(?:new|the|a) ", re.IGNORECASE)
 # With whom nothing is compared: "previous ones", and formulas.
 NOBODY = re.compile(
@@ -56,7 +57,6 @@ ACHIEVED = re.compile(
     re.IGNORECASE,
 )
 CONCEDED = re.compile(r"(?:while|although|though|despite|whereas)\b[^,]*$", re.IGNORECASE)
-EXAMPLES = re.compile(r"(?:, |\( )?(?:such as|like|e\.g\.|i\.e\.|namely)")
 OURS = re.compile(
     r"\b(?:our|we|proposed|its?|this paper|results|experiments|show|shows|demonstrate\w*)\b", re.IGNORECASE
 )
@@ -133,7 +133,7 @@ def _is_number(anchor: Anchor, scene: Scene, claims: Sequence[Claim]) -> bool:
     if anchor.rule.startswith("compare.sota"):
         framed = FRAMED.search(text[max(scene.start, anchor.left - 30) : anchor.left])
         return bool(framed) or any(claim.start > anchor.left for claim in claims)  # "a state-of-the-art 95.9%"
-    return A_NUMBER.match(text, anchor.right, scene.end) is not None
+    return A_NUMBER.match(text, anchor.right, scene.end) is not None or A_SCORE.match(text, anchor.right) is not None
 
 
 def _is_manner(anchor: Anchor, scene: Scene) -> bool:
@@ -159,24 +159,24 @@ def _claims_of(anchor: Anchor, scene: Scene, story: Story, claims: Sequence[Clai
     """Yield what comparing words claim: one comparison for each subject and each baseline of their lists."""
     if anchor.rule == "compare.passive":
         baseline, subject = _swapped(anchor, scene, story)
-        against = _against(baseline, anchor, scene)
+        losers = against(baseline.name, anchor, scene)
     else:
         baseline = best("baseline", options("baseline", anchor, scene, story, claims))
         if baseline.label is None:
             return
-        against = _against(baseline, anchor, scene)
-        subject = best("subject", _apart(options("subject", anchor, scene, story, claims), (baseline.name, *against)))
+        losers = against(baseline.name, anchor, scene)
+        subject = best("subject", _apart(options("subject", anchor, scene, story, claims), (baseline.name, *losers)))
     if baseline.label is None:
         return
     taken = {subject.label, baseline.label}
     metric = best("metric", options("metric", anchor, scene, story, claims), taken).label
     dataset = best("dataset", options("dataset", anchor, scene, story, claims), taken | {metric}).label
     relation = next(rule.relation for rule in comparison_rules() if rule.id == anchor.rule)
-    losers = list(dict.fromkeys(name.label for name in against)) or [baseline.label]
-    start, end = _evidence(anchor, scene, subject.name, against[0] if against else None)
+    whom = list(dict.fromkeys(name.label for name in losers)) or [baseline.label]
+    start, end = _evidence(anchor, scene, subject.name, losers[0] if losers else None)
     for who in _subjects(subject, scene):
-        for whom in losers if who not in losers else ():  # nothing is on both sides
-            yield Claim("comparison", who, metric, None, whom, dataset, None, relation, start, end, anchor.rule)
+        for loser in whom if who not in whom else ():  # nothing is on both sides
+            yield Claim("comparison", who, metric, None, loser, dataset, None, relation, start, end, anchor.rule)
 
 
 def _apart(found: Sequence[Candidate], others: Sequence[Name | None]) -> list[Candidate]:
@@ -253,40 +253,6 @@ def _subjects(subject: Candidate, scene: Scene) -> list[str | None]:
     if len(members) == 2 and all(word.text == "," for word in between):  # "compared to A trained with B, C wins"
         members = [name]
     return list(dict.fromkeys(member.label for member in members))
-
-
-def _against(baseline: Candidate, anchor: Anchor, scene: Scene) -> list[Name]:
-    """Return the baseline with all of its list; of "methods such as A and B" the names A and B."""
-    name = baseline.name
-    if name is None:
-        return []
-    words = scene.analysis.words
-    examples = [other for other in scene.names if 1 <= other.first - name.last <= 4 and other.type == "Method"]
-    if name.entity is None and examples:
-        between = " ".join(word.lower for word in words[name.last : examples[0].first])
-        if EXAMPLES.match(between):
-            name = examples[0]
-    return _without_main_clause(listed(name, scene), anchor, scene)
-
-
-def _without_main_clause(names: list[Name], anchor: Anchor, scene: Scene) -> list[Name]:
-    """Return a list without the subject that a comma alone joins to it: A and B of "Compared to A and B, C needs"."""
-    if anchor.rule != "compare.compared" or names[0].first < anchor.last or not _opens_clause(names[-1], anchor, scene):
-        return names
-    words = scene.analysis.words
-    for at in range(len(names) - 1, 0, -1):
-        between = [word.lower for word in words[names[at - 1].last : names[at].first]]
-        if [word for word in between if word not in ("(", ")", "the")] == [","]:
-            return names[:at]
-    return names
-
-
-def _opens_clause(last: Name, anchor: Anchor, scene: Scene) -> bool:
-    """Tell whether "compared to" opens a clause: nothing is named before it, or a verb follows its list."""
-    if any(name.last <= anchor.first for name in (*scene.names, *scene.phrases)):
-        tags = scene.analysis.tags[last.last : min(scene.last, last.last + 3)]
-        return next((tag for tag in tags if tag != "ADV"), "") in VERBS
-    return last.last < scene.last and scene.analysis.words[last.last].lower != ","
 
 
 def _evidence(anchor: Anchor, scene: Scene, subject: Name | None, baseline: Name | None) -> tuple[int, int]:

@@ -154,6 +154,7 @@ def nearest_agent(spots: Iterable[Name], anchor: Anchor, scene: Scene) -> Name |
 def may_be_subject(name: Name, anchor: Anchor, scene: Scene) -> bool:
     """Tell whether words without a name can be what a claim is about: they act, they are "our method", or stand by."""
     near = 0 <= anchor.first - name.last <= 2 or 0 <= name.first - anchor.last <= 1
+    near = near and not (name.last <= anchor.first and governor(name, scene) in slot_words("where"))
     return near or is_agent(name, scene) or is_generic(name, scene) or governor(name, scene) in slot_words("frame")
 
 
