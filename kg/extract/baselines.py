@@ -11,8 +11,6 @@ from kg.extract.kinds import VERBS
 from kg.extract.places import Anchor, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kg.extract.scenes import Name, Scene
 
 __all__ = ["against"]
@@ -43,7 +41,7 @@ def against(name: Name | None, anchor: Anchor, scene: Scene) -> list[Name]:
 
 
 def _examples(name: Name, scene: Scene) -> Name | None:
-    """Return the first of the names that say which methods are meant: "baselines such as A and B", "the baseline (A)"."""
+    """Return the first name that says which methods are meant: "baselines such as A and B", "the baseline (A)"."""
     words = scene.analysis.words
     found = (n for n in scene.names if 1 <= n.first - name.last <= WORDS_TO_EXAMPLES and n.type == "Method")
     example = next(found, None)
@@ -57,7 +55,7 @@ def _examples(name: Name, scene: Scene) -> Name | None:
 
 
 def _coordinated(name: Name, scene: Scene) -> list[Name]:
-    """Return words and what "and" joins to them: "a strong baseline and a human expert"; a clause goes on with a verb."""
+    """Return words and what "and" joins to them: "a baseline and an expert"; what a verb follows is a new clause."""
     words, tags = scene.analysis.words, scene.analysis.tags
     members = [name]
     while len(members) < LONGEST_LIST:

@@ -24,13 +24,15 @@ NAMED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|\d|[A-Z][a-z]+[A-Z-]|^[A-Z]\w+$")
 Hero = tuple["Entity | None", "str | None", tuple[str, ...]]  # the entity, its label, what speaks for it
 
 
-def find_hero(scenes: Sequence[Scene], entities: Sequence[Entity]) -> tuple[Entity | None, str | None]:
-    """Return the thing that the paper is about, and what to call it; both None where nothing stands out."""
+def find_hero(scenes: Sequence[Scene], entities: Sequence[Entity]) -> tuple[Entity | None, str | None, str | None]:
+    """Return the thing that the paper is about, and what to call it; both None where nothing stands out.
+
+    The third is what "our method" stands for even there: the likeliest label of all.
+    """
     weights = slot_weights().get("hero", {})
-    entity, label, _ = max(
-        heroes(scenes, entities), key=lambda hero: sum(weights.get(feature, 0.0) for feature in hero[2])
-    )
-    return entity, label
+    ranked = sorted(heroes(scenes, entities), key=lambda hero: -sum(weights.get(feature, 0.0) for feature in hero[2]))
+    entity, label, _ = ranked[0]
+    return entity, label, next((label for _, label, _ in ranked if label), None)
 
 
 def heroes(scenes: Sequence[Scene], entities: Sequence[Entity]) -> list[Hero]:

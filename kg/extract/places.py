@@ -103,7 +103,17 @@ def is_agent(name: Name, scene: Scene) -> bool:
         at += 1
     if at >= scene.last or (tags[at] not in VERBS and tags[at] != "AUX"):
         return False
-    return governor(name, scene) not in slot_words("not_agent")
+    head = governor(name, scene)
+    return head not in slot_words("not_agent") or (head == "of" and _is_measured(name, scene))
+
+
+def _is_measured(name: Name, scene: Scene) -> bool:
+    """Tell whether a name follows what is measured of it: "the accuracy of LoRA exceeds"."""
+    words = scene.analysis.words
+    at = listed(name, scene)[0].first - 1
+    while at > scene.first and words[at].lower != "of":
+        at -= 1
+    return at > scene.first and words[at - 1].lower in slot_words("how good")
 
 
 def _behind_apposition(name: Name, scene: Scene) -> int:

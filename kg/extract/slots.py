@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.data.claim_rules import slot_weights, slot_words
 from kg.data.metrics import percentages
 from kg.extract.heroes import is_named
-from kg.extract.places import Anchor, governor, place_features
+from kg.extract.places import Anchor, governor, is_agent, place_features
 from kg.extract.scenes import Name
 from kg.extract.stories import Candidate
 from kg.extract.subjects import (
@@ -120,7 +120,7 @@ def candidates(slot: str, anchor: Anchor, scene: Scene, story: Story) -> list[Ca
         spots += [name for name in scene.wides if name.last <= anchor.first or name.first >= anchor.last]
     agent = nearest_agent(spots, anchor, scene)
     if slot == "subject":
-        spots = [name for name in spots if name.entity or may_be_subject(name, anchor, scene)]
+        spots = [name for name in spots if _may_act(name, anchor, scene)]
     found = [option for name in spots for option in _at(slot, name, anchor, scene, story, agent)]
     if slot == "subject":
         found += pronouns(anchor, scene, story)
@@ -135,6 +135,13 @@ def candidates(slot: str, anchor: Anchor, scene: Scene, story: Story) -> list[Ca
         found += _by_word(anchor, scene)
     found.append(_nothing(slot, anchor, spots))
     return found
+
+
+def _may_act(name: Name, anchor: Anchor, scene: Scene) -> bool:
+    """Tell whether a claim may be about a name or words; about a metric only where that does something itself."""
+    if name.type == "Metric":
+        return anchor.kind == "setting" or is_agent(name, scene)
+    return name.entity is not None or may_be_subject(name, anchor, scene)
 
 
 def _may_be_metric(name: Name, anchor: Anchor) -> bool:
@@ -215,10 +222,10 @@ def _resolved(
     slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, features: Sequence[str]
 ) -> Iterator[Candidate]:
     """Yield the hero where words such as "our method" stand for it."""
-    if slot == "subject" and story.hero and is_generic(name, scene):
+    if slot == "subject" and story.ours and is_generic(name, scene):
         known = "main" if story.main else "phrase"
         resolved = (f"stands for {known}", f"stands for {known}:{anchor.kind}")
-        yield Candidate(story.hero, (*features, "generic", f"generic:{features[0]}", *resolved), name)
+        yield Candidate(story.ours, (*features, "generic", f"generic:{features[0]}", *resolved), name)
 
 
 def _is_framed(name: Name, anchor: Anchor, scene: Scene) -> bool:

@@ -20,11 +20,13 @@ class Story:
     """What the paper as a whole tells the slots of one sentence.
 
     `main` is the thing it is about, `hero` what to call that: its name, or the phrase that "we propose" is followed by.
+    `ours` is what "our method" stands for: the hero, or where there is none the likeliest of all.
     """
 
     scenes: tuple[Scene, ...]
     main: Entity | None
     hero: str | None
+    ours: str | None
     introduced: tuple[Entity, ...]
     datasets: tuple[Entity, ...]
 
@@ -40,9 +42,9 @@ class Candidate:
 
 def make_story(scenes: tuple[Scene, ...], entities: Sequence[Entity]) -> Story:
     """Return the thing the paper is about, what else it introduces, and the data it uses."""
-    main, hero = find_hero(scenes, entities)
+    main, hero, ours = find_hero(scenes, entities)
     introduced = [entity for entity in entities if entity.introduced and entity.mentions and entity is not main]
     if main:
         introduced.insert(0, main)
     datasets = tuple(entity for entity in entities if entity.type == "Dataset" and entity.mentions)
-    return Story(scenes, main, hero, tuple(introduced), datasets)
+    return Story(scenes, main, hero, ours, tuple(introduced), datasets)

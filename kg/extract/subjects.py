@@ -49,7 +49,7 @@ def settled_subject(anchor: Anchor, scene: Scene, story: Story) -> Candidate | N
         name = _acted_before(scene, story)
         return Candidate(name.label, (), name) if name else None
     if name.entity is None and is_generic(name, scene):
-        return Candidate(story.hero, (), name) if story.hero else None
+        return Candidate(story.ours, (), name) if story.ours else None
     return Candidate(name.label, (), name) if name.type == "Method" else None
 
 

@@ -122,6 +122,8 @@ def test_settings(sentence: str, expected: dict[str, str]) -> None:
         "It reaches all of a graph with 2 million nodes.",
         "The noise is reduced by a 1/f filter.",
         "It reached its peak in the 1990s.",
+        "Speech is sampled at 16 kHz.",
+        "We mount it on GelSlim 2.0 in the hand.",
     ],
 )
 def test_numbers_that_claim_nothing(sentence: str) -> None:
