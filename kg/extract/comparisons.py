@@ -48,7 +48,7 @@ A_SCORE = re.compile(r"(?: [\w-]+){0,4} (?:scores?|results?|records?|bests?|numb
 ARTICLE = re.compile(r"^(?:new|the|a) ", re.IGNORECASE)
 # With whom nothing is compared: "previous ones", and formulas.
 NOBODY = re.compile(
-    r".|others?|(?:[\w-]+ ){0,2}ones?|each other|it|them|.*\\(?:tilde|mathcal|mathbb|frac|sqrt|big|log).*",
+    r".|others?|(?:table|fig\.|figure|section) .*|(?:[\w-]+ ){0,2}ones?|each other|it|them|.*\\(?:tilde|mathcal|mathbb|frac|sqrt|big|log).*",
     re.IGNORECASE,
 )
 ACHIEVED = re.compile(

@@ -60,7 +60,7 @@ def _slash(match: re.Match[str]) -> tuple[Decimal, int]:
 
 
 def _power(match: re.Match[str]) -> tuple[Decimal, int]:
-    base, exponent = re.split(r"10 ?\^", match.group())
+    base, exponent = re.split(r"10 ?[\^ˆ]", match.group())
     factor = re.match(r"[\d.]+", base.replace(",", ""))
     digits = re.sub("[{} ]", "", exponent).replace("−", "-").replace("–", "-")
     return Decimal(factor.group() if factor else 1).scaleb(_exponent(digits)), 0

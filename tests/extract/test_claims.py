@@ -123,6 +123,11 @@ def test_settings(sentence: str, expected: dict[str, str]) -> None:
         "The noise is reduced by a 1/f filter.",
         "It reached its peak in the 1990s.",
         "Speech is sampled at 16 kHz.",
+        "The robot succeeds in 14 out of 16 trials.",
+        "It was used on objects of 200 object categories.",
+        "It was shown 10 minutes long videos.",
+        r"It approximates distances by a factor of 1 + \epsilon at best.",
+        "Half the known answers were incorrect.",
         "We mount it on GelSlim 2.0 in the hand.",
     ],
 )
