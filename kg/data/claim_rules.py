@@ -20,6 +20,7 @@ __all__ = [
     "comparison_rules",
     "lower_is_better",
     "measured",
+    "outcome",
     "number_forms",
     "number_rules",
     "score_benchmarks",
@@ -139,6 +140,12 @@ def lower_is_better() -> re.Pattern[str]:
 def measured() -> re.Pattern[str]:
     """Return what finds the words of something that was measured, by which two things can be as good as each other."""
     return re.compile(rf"\b(?:{'|'.join(sorted(slot_words('measured')))})", re.IGNORECASE)
+
+
+@cache
+def outcome() -> re.Pattern[str]:
+    """Return what finds the words that say what came of a comparison."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(slot_words('outcome')))})", re.IGNORECASE)
 
 
 @cache

@@ -19,7 +19,7 @@ EXAMPLES = re.compile(r"(?:, |\( )?(?:such as|like|including|e\.g\.|i\.e\.|namel
 WORDS_TO_EXAMPLES = 4
 LONGEST_LIST = 6
 LONGEST_NARROWING = 10
-NARROWING = frozenset(("that", "which", "who", "without", "using"))
+NARROWING = frozenset(("that", "which", "who", "without", "using", "from"))
 
 
 def against(name: Name | None, anchor: Anchor, scene: Scene) -> list[Name]:

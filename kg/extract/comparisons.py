@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.data.claim_rules import comparison_rules, measured
+from kg.data.claim_rules import comparison_rules, measured, outcome
 from kg.extract.baselines import against
 from kg.extract.places import Anchor, listed
 from kg.extract.scenes import widened, window
@@ -110,6 +110,8 @@ def find_comparisons(anchors: Sequence[Anchor], scene: Scene, story: Story, clai
     for anchor in anchors:
         if _is_open(anchor, scene) or _is_number(anchor, scene, claims) or _is_manner(anchor, scene):
             continue
+        if _is_purpose(anchor, scene) or _is_silent(anchor, scene):
+            continue
         if anchor.rule.startswith("compare.sota") and not _is_achieved(anchor, scene):
             continue
         near = window(scene, anchor.first, anchor.last)
@@ -144,6 +146,18 @@ def _is_manner(anchor: Anchor, scene: Scene) -> bool:
     near = scene.analysis.text[max(scene.start, anchor.left - NEAR) : anchor.right]
     named = any(name.type == "Metric" and name.last <= anchor.last for name in scene.names)
     return anchor.left == scene.start or not (named or measured().search(near))
+
+
+def _is_purpose(anchor: Anchor, scene: Scene) -> bool:
+    """Tell whether "to" begins what something is for: "competitive data to find a position"."""
+    words, tags = scene.analysis.words, scene.analysis.tags
+    at = anchor.last
+    return at < scene.last and words[at - 1].lower == "to" and tags[at] == "VB"
+
+
+def _is_silent(anchor: Anchor, scene: Scene) -> bool:
+    """Tell whether a sentence compares without saying what came of it: "networks over BERT"."""
+    return anchor.rule == "compare.compared" and not outcome().search(scene.text)
 
 
 def _is_achieved(anchor: Anchor, scene: Scene) -> bool:

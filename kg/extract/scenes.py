@@ -159,7 +159,7 @@ def _phrases(scene: Scene) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
     """Return the noun phrases without a name, and those around one."""
     analysis, first, last = scene.analysis, scene.first, scene.last
     taken = [(name.first, name.last) for name in scene.names]
-    plain = analysis.chunks[analysis.next_chunk[first] : analysis.next_chunk[last]]
+    plain = list(_whole(analysis, analysis.chunks[analysis.next_chunk[first] : analysis.next_chunk[last]]))
     chunks = list(_bare_states(analysis, first, last, dict(plain)))
     chunks += [(a, b) for a, b in plain if not any(c <= a < d or a < c < b < d for c, d in chunks)]
     phrases = tuple(
@@ -172,6 +172,17 @@ def _phrases(scene: Scene) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
     }
     wides = [(_phrase(analysis, a, b), size) for (a, b), size in around.items()]
     return phrases, tuple(phrase for phrase, size in wides if phrase.last - phrase.first > size)
+
+
+def _whole(analysis: Analysis, chunks: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield chunks, those that "based" joins as one: EKF | based method."""
+    start = -1
+    for at, (first, last) in enumerate(chunks):
+        start = first if start < 0 else start
+        joins = at + 1 < len(chunks) and chunks[at + 1][0] == last
+        if not (joins and analysis.words[last].lower in slot_words("made of")):
+            yield start, last
+            start = -1
 
 
 def _owned(analysis: Analysis, chunks: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -196,13 +207,15 @@ def _bare_states(analysis: Analysis, first: int, last: int, ends: Mapping[int, i
             elif at + 1 == last or analysis.tags[at + 1] not in ("NOUN", "NOUNS", "ADJ", "VBN"):
                 yield at, at + 1
         elif words[at].lower == "art" and at - first >= 3 and [w.lower for w in words[at - 3 : at]] == STATE_OF_THE:
-            yield at - 3, at + 1
+            yield at - 3, ends.get(at + 1, at + 1)
 
 
 def _phrase(analysis: Analysis, first: int, last: int) -> Name:
     """Return a chunk as a phrase, with the adjectives that the chunker leaves outside: which methods are meant."""
     for _ in range(4):
         if first > 1 and analysis.words[first - 2].lower == "as":  # "as many parameters" are parameters
+            break
+        if first and analysis.words[first - 1].lower in slot_words("naming"):
             break
         if first and (analysis.tags[first - 1] == "ADJ" or analysis.words[first - 1].lower in slot_words("modifier")):
             first -= 1

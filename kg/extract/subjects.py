@@ -154,7 +154,10 @@ def nearest_agent(spots: Iterable[Name], anchor: Anchor, scene: Scene) -> Name |
 def may_be_subject(name: Name, anchor: Anchor, scene: Scene) -> bool:
     """Tell whether words without a name can be what a claim is about: they act, they are "our method", or stand by."""
     near = 0 <= anchor.first - name.last <= 2 or 0 <= name.first - anchor.last <= 1
-    near = near and not (name.last <= anchor.first and governor(name, scene) in slot_words("where"))
+    if near and name.last <= anchor.first and anchor.kind != "setting":
+        # neither "on many tasks, it wins" nor "makes motions with less jerk than X"
+        behind = scene.analysis.words[name.last].lower
+        near = governor(name, scene) not in slot_words("where") and behind not in ("with", "at", "by")
     return near or is_agent(name, scene) or is_generic(name, scene) or governor(name, scene) in slot_words("frame")
 
 
