@@ -43,12 +43,16 @@ OPEN = re.compile(r"\bwhether\b|\b(?:ask|question) if\b", re.IGNORECASE)
 FRAMED = re.compile(
     r"\b(?:with|to|than|over|against|beyond|(?:surpass|outperform|exceed|beat)\w*)(?: the)? $", re.IGNORECASE
 )
-A_NUMBER = re.compile(r" (?:(?:over|about|around|nearly|almost|up to|more than|approximately|roughly) )?[~$]?\d")
+A_NUMBER = re.compile(
+    r" (?:(?:over|about|around|nearly|almost|up to|more than|approximately|roughly) )?[~$]?\d"
+    r"(?!\d* (?:[\w-]+ ){0,3}?(?:methods|models|baselines|approaches|algorithms|systems|competitors)\b)"
+)
 A_SCORE = re.compile(r"(?: [\w-]+){0,4} (?:scores?|results?|records?|bests?|numbers?) (?:of|by|at) [~$]?\d")
 ARTICLE = re.compile(r"^(?:new|the|a) ", re.IGNORECASE)
 # With whom nothing is compared: "previous ones", and formulas.
 NOBODY = re.compile(
-    r".|others?|(?:table|fig\.|figure|section) .*|(?:[\w-]+ ){0,2}ones?|each other|it|them|.*\\(?:tilde|mathcal|mathbb|frac|sqrt|big|log).*",
+    r".|others?|(?:table|fig\.|figure|section) .*|(?:[\w-]+ ){0,2}ones?|each other|it|them|"
+    r".*\\(?:tilde|mathcal|mathbb|frac|sqrt|big|log).*",
     re.IGNORECASE,
 )
 ACHIEVED = re.compile(
