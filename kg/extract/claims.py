@@ -13,7 +13,7 @@ from kg.extract.kinds import read_numbers, settled
 from kg.extract.places import Anchor, governor, listed
 from kg.extract.quantities import find_numbers
 from kg.extract.scenes import CROWD, make_scenes, names_in, widened, window
-from kg.extract.slots import apart, best, candidates, metric_in_unit, metric_of_share, ranked
+from kg.extract.slots import apart, best, candidates, metric_in_unit, metric_of_change, metric_of_share, ranked
 from kg.extract.stories import Candidate, make_story
 from kg.extract.subjects import beaten, improved, opposed, owner, settled_subject
 from kg.model import Claim
@@ -115,8 +115,8 @@ def number_claims(reading: Reading, scene: Scene, story: Story) -> Iterator[Clai
     known = {"metric": Candidate(reading.metric, ())} if reading.kind == "setting" else {}
     if settled := settled_subject(anchor, scene, story):
         known["subject"] = settled
-    if whole := metric_of_share(anchor, scene):
-        known["metric"] = whole
+    if of := metric_of_share(anchor, scene) or metric_of_change(anchor, scene):
+        known["metric"] = of
     had = owner(anchor, scene) if reading.part else None
     if loser := beaten(anchor, scene) or opposed(anchor, scene):
         known["baseline"] = Candidate(loser.label, (), loser)

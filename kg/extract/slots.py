@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kg.model import Entity
 
 
-__all__ = ["apart", "best", "candidates", "metric_in_unit", "metric_of_share", "ranked"]
+__all__ = ["apart", "best", "candidates", "metric_in_unit", "metric_of_change", "metric_of_share", "ranked"]
 
 MOST = 20  # data sets that are looked at
 DEEPEST = 3  # fillings of a slot that are looked at where two slots want the same
@@ -163,6 +163,22 @@ def metric_of_share(anchor: Anchor, scene: Scene) -> Candidate | None:
     name = next((name for name in (*scene.names, *scene.phrases) if first <= name.first <= first + 2), None)
     fits = name is not None and (name.type == "Metric" or words[name.last - 1].lower in slot_words("used up"))
     return Candidate(name.label, (), name) if name and fits else None
+
+
+def metric_of_change(anchor: Anchor, scene: Scene) -> Candidate | None:
+    """Return what the noun of a change says has changed: frame time for "a frame time reduction of 45%"."""
+    if anchor.kind != "change":
+        return None
+    words, tags = scene.analysis.words, scene.analysis.tags
+    before = anchor.first
+    while before > scene.first and words[before - 1].lower in slot_words("how much"):
+        before -= 1
+    for name in scene.phrases:
+        beside = name.last == before or anchor.last <= name.first <= anchor.last + 1
+        changed = name.last - name.first > 1 and words[name.last - 1].lower in slot_words("better or worse")
+        if beside and changed and tags[name.last - 2] in ("NOUN", "NOUNS"):
+            return Candidate(_measure(name, anchor, scene), (), name)
+    return None
 
 
 def metric_in_unit(anchor: Anchor, scene: Scene) -> str | None:

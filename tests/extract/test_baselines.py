@@ -62,6 +62,7 @@ def test_nothing_changes_against_itself() -> None:
         ("[FastNet|Method*] needs 2.5% of the model size of [LoRA|Method].", "model size"),
         ("[FastNet|Method*] has a low total weight of only 6.2 kg.", "total weight"),
         ("[FastNet|Method*] shows a speed increase of over 20 times.", "speed"),
+        ("[FastNet|Method*] is quicker to render, with a frame time reduction of 45%.", "frame time"),
     ],
 )
 def test_a_metric_is_called_without_praise(sentence: str, metric: str) -> None:

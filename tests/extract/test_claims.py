@@ -128,6 +128,8 @@ def test_settings(sentence: str, expected: dict[str, str]) -> None:
         "It was shown 10 minutes long videos.",
         r"It approximates distances by a factor of 1 + \epsilon at best.",
         "Half the known answers were incorrect.",
+        "It has a down-scaling factor of up to 32.",
+        "The solver needs 2 points and 1 line.",
         "We mount it on GelSlim 2.0 in the hand.",
     ],
 )
