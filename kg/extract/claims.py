@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from kg.data.claim_rules import score_benchmarks, slot_words
 from kg.extract.comparisons import cues, find_comparisons
 from kg.extract.kinds import read_numbers, settled
+from kg.extract.measures import metric_in_unit, metric_of_change, metric_of_share
 from kg.extract.places import Anchor, governor, listed
 from kg.extract.quantities import find_numbers
 from kg.extract.scenes import CROWD, make_scenes, names_in, widened, window
-from kg.extract.slots import apart, best, candidates, metric_in_unit, metric_of_change, metric_of_share, ranked
+from kg.extract.slots import apart, best, candidates, ranked
 from kg.extract.stories import Candidate, make_story
 from kg.extract.subjects import beaten, improved, opposed, owner, settled_subject
 from kg.model import Claim
