@@ -22,6 +22,9 @@ _LONGEST_SMALL_WORD = 4
 _TAILS = frozenset(
     ("model", "models", "modeling", "network", "networks", "framework", "method", "algorithm", "learning")
 )
+_IDLE = frozenset(
+    ("using", "through", "without", "between", "towards", "toward", "framework", "method", "algorithm", "approach")
+)
 _BREAKS = frozenset(".;:!?()[]")
 _BEFORE_ACRONYM = frozenset(("i.e.", "e.g.", "the", "or", "called", "dubbed", "named", "also", "known", "as", "termed"))
 _QUOTES = frozenset(("``", "''", '"', "“", "”", "'"))
@@ -114,20 +117,32 @@ def _match(words: Sequence[Word], first: int, end: int, letters: str) -> int | N
 
 
 def _match_initials(words: Sequence[Word], first: int, end: int, letters: str) -> int | None:
-    """Match letters that each begin a word or a part after a hyphen; small words need not give one."""
-    left = len(letters)
+    """Match letters that each begin a word or a part after a hyphen; small words may give one or none.
+
+    All ways to share the letters out are followed: in Alignment with a Teacher (AT) the A is not that of "a".
+    """
+    left = {len(letters)}
     for at in range(end - 1, first - 1, -1):
-        initials = [part[0] for part in words[at].lower.split("-") if part]
-        size = len(initials)
-        if 0 < size <= left and list(letters[left - size : left]) == initials:
-            left -= size
-        elif initials and letters[left - 1] == initials[0]:
-            left -= 1
-        elif len(words[at].text) > _LONGEST_SMALL_WORD and words[at].text[0] != "-":  # pre-trained
-            return None
-        if left == 0:
+        left = set(_left(words[at], left, letters))
+        if 0 in left:
             return at
+        if not left:
+            return None
     return None
+
+
+def _left(word: Word, before: set[int], letters: str) -> Iterator[int]:
+    """Yield how many letters may be left when a word has given none, one or all of its initials."""
+    initials = [part[0] for part in word.lower.split("-") if part]
+    size = len(initials)
+    idle = len(word.text) <= _LONGEST_SMALL_WORD or word.text[0] == "-" or word.lower in _IDLE  # pre-trained
+    for left in before:
+        if 0 < size <= left and list(letters[left - size : left]) == initials:
+            yield left - size
+        if initials and letters[left - 1] == initials[0]:
+            yield left - 1
+        if idle:
+            yield left
 
 
 def _match_inside(words: Sequence[Word], first: int, end: int, letters: str) -> int | None:

@@ -24,6 +24,10 @@ def found(text: str) -> list[tuple[str, str]]:
         ("chain-of-thought (CoT)", "chain-of-thought", "CoT"),
         ("SLAM (simultaneous localization and mapping)", "simultaneous localization and mapping", "SLAM"),
         ("reinforcement learning (RL, for short)", "reinforcement learning", "RL"),
+        ("We tie Ropes with a Knot (RK)", "Ropes with a Knot", "RK"),
+        ("Alignment of Ropes with a Knot (ARAK)", "Alignment of Ropes with a Knot", "ARAK"),
+        ("Fast Untying of Ropes for Nets (FURN)", "Fast Untying of Ropes for Nets", "FURN"),
+        ("Knot-based Rope Tying framework with Loops (KRTL)", "Knot -based Rope Tying framework with Loops", "KRTL"),
     ],
 )
 def test_definitions(text: str, long: str, short: str) -> None:
