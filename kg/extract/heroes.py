@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Hero", "find_hero", "heroes", "is_named"]
 
 LONGEST = 8  # words of a title that are a phrase
+SAYS = frozenset(("AUX", "PRON", "WH"))  # tags of a title that is a sentence
 IN_PHRASE = frozenset(("ADJ", "NOUN", "NOUNS", "NUM", "ADV"))
 NAMED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|\d|[A-Z][a-z]+[A-Z-]|^[A-Z]\w+$")
 
@@ -137,7 +138,7 @@ def _title_phrases(title: Scene) -> Iterator[tuple[Name, str]]:
     """Yield what a title calls its subject where that is no name: what stands before the colon, or before "for X"."""
     words, tags = title.analysis.words, title.analysis.tags
     colon = next((at for at in range(title.first, title.last) if words[at].text == ":"), None)
-    if colon and colon - title.first <= LONGEST:
+    if colon and colon - title.first <= LONGEST and not SAYS.intersection(tags[title.first : colon]):
         yield from _unnamed(title, title.first, colon, "title:colon")
     first = colon + 1 if colon else title.first
     while first < title.last and (tags[first] in ("DET", "VBG", "SPACE") or words[first].lower == "towards"):

@@ -434,3 +434,12 @@ def test_results_of_a_list_are_of_its_members() -> None:
         "5.8": "SlowNet",
         "4.9": "OldNet",
     }
+
+
+def test_a_title_that_is_a_sentence_is_not_what_a_paper_is_about() -> None:
+    text, entities = parse(
+        "A Rope is Worth Sixteen Knots: Nets for Sailors\n"
+        "Ropes have long been knotted by hand. Our best model reaches an [accuracy|Metric] of 88.5%."
+    )
+    (claim,) = find_claims(analyse(text), entities)
+    assert claim.subject != "A Rope is Worth Sixteen Knots"
