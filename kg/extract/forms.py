@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Form", "find_forms", "key_of_words"]
 
 _PLAIN = frozenset(("lower", "title"))
+_ADJECTIVE = re.compile(r"\w{4}(?:al|ic|ous|ary|ive|ar)$")
 _MEASURED = re.compile(r"\d+\.\d+(?!D$)[A-Za-z°%]{0,4}$")  # 0.17N measures and names nothing
 
 
@@ -44,7 +45,7 @@ class Form:
 
 def find_forms(analysis: Analysis) -> dict[str, Form]:
     """Return the forms of a text by key, in the order of their first mention."""
-    defined = list(definitions(analysis.words))
+    defined = [pair for pair in definitions(analysis.words) if not _is_attribute(pair, analysis)]
     forms: dict[str, Form] = {}
     for candidate in candidates(analysis, defined):
         start, end, chunk_start, chunk_end = candidate
@@ -67,6 +68,13 @@ def find_forms(analysis: Analysis) -> dict[str, Form]:
             forms[long_key].short = short_key
             forms[short_key].long = long_key
     return forms
+
+
+def _is_attribute(pair: tuple[tuple[int, int], tuple[int, int]], analysis: Analysis) -> bool:
+    """Tell whether what is defined is an adjective of the noun behind it: gastrointestinal (GI) tract."""
+    (first, last), (_, end) = pair
+    behind = analysis.tags[end + 1] if end + 1 < len(analysis.tags) else ""
+    return last - first == 1 and _ADJECTIVE.search(analysis.words[first].lower) is not None and behind[:4] == "NOUN"
 
 
 def _is_plain(key: str, words: Sequence[Word], *, inside: bool, cut: bool) -> bool:

@@ -89,6 +89,10 @@ def test_mentions_are_where_the_names_stand() -> None:
         assert all(mention.rule for mention in entity.mentions)
 
 
+def test_an_adjective_with_an_acronym_is_no_name() -> None:
+    assert "gastrointestinal" not in entities("Endoscopy\nWe look at the gastrointestinal (GI) tract of ropes.")
+
+
 @pytest.mark.parametrize("text", ["", "\n", " \n ", "(((", "…", "a", "\n\n\n", "Ω\nΩ."])
 def test_odd_texts_are_no_error(text: str) -> None:
     find_entities(analyse(text))
