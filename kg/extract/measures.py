@@ -81,11 +81,11 @@ def metric_in_unit(anchor: Anchor, scene: Scene) -> str | None:
 
 
 def may_be_metric(name: Name, anchor: Anchor) -> bool:
-    """Tell whether a number may be one of a metric: no "improvement" is a metric, and no accuracy is 12 FPS."""
+    """Tell whether a number may be one of a metric: no gain or "220K tokens" is a metric, no accuracy is 12 FPS."""
     words = name.text.lower()
     if anchor.unit in UNIT_METRICS and words in percentages():
         return False
-    return name.entity is not None or words not in slot_words("movement")
+    return name.entity is not None or not (words in slot_words("movement") or words[0].isdigit())
 
 
 def measure(name: Name, anchor: Anchor, scene: Scene) -> str:
