@@ -21,7 +21,13 @@ __all__ = ["Form", "find_forms", "key_of_words"]
 
 _PLAIN = frozenset(("lower", "title"))
 _ADJECTIVE = re.compile(r"\w{4}(?:al|ic|ous|ary|ive|ar)$")
-_MEASURED = re.compile(r"\d+\.\d+(?!D$)[A-Za-z°%]{0,4}$")  # 0.17N measures and names nothing
+# 0.17N measures and names nothing, nor does a sign of a formula.
+_NOTHING = re.compile(
+    r"\d+\.\d+(?!D$)[A-Za-z°%]{0,4}$|"
+    r"\\(?:[gl]eq?|[a-z]*(?:alpha|beta|gamma|delta|epsilon|lambda|sigma|theta|omega)|mu|ell|times|cdot|sim|approx|infty|log|"
+    r"sqrt|frac|math\w+|(?:wide)?tilde|hat|bar|sum|prod|pm|text\w*|emph|rm|left|right|big)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -52,7 +58,7 @@ def find_forms(analysis: Analysis) -> dict[str, Form]:
         words = analysis.words[start:end]
         key = words[0].key if len(words) == 1 else key_of_words(words)
         inside = start != chunk_start or end != chunk_end
-        if len(words) == 1 and _MEASURED.match(words[0].text):
+        if len(words) == 1 and _NOTHING.match(words[0].text):
             continue
         if words[0].shape in _PLAIN and _is_plain(key, words, inside=inside, cut=end != chunk_end):
             continue

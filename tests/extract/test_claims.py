@@ -130,6 +130,7 @@ def test_settings(sentence: str, expected: dict[str, str]) -> None:
         "Half the known answers were incorrect.",
         "It has a down-scaling factor of up to 32.",
         "The solver needs 2 points and 1 line.",
+        "It was tried on 45 image classification tasks.",
         "We mount it on GelSlim 2.0 in the hand.",
     ],
 )
