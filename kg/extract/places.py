@@ -138,6 +138,7 @@ def governor(name: Name, scene: Scene) -> str:
         tags[at] in INSIDE
         or words[at].lower in ("(", "the", "``", "existing")
         or (words[at].lower == "of" and words[at - 1].lower in slot_words("amount"))
+        or (words[at].lower in ("and", "or") and tags[at - 1] == "ADJ")  # on synthetic and real data
     ):
         at -= 1
     if at < scene.first:

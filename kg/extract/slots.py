@@ -121,10 +121,12 @@ def candidates(slot: str, anchor: Anchor, scene: Scene, story: Story) -> list[Ca
 
 
 def _may_act(name: Name, anchor: Anchor, scene: Scene) -> bool:
-    """Tell whether a claim may be about a name or words; about a metric only where that does something itself."""
-    if name.type == "Metric":
-        return anchor.kind == "setting" or is_agent(name, scene)
-    return name.entity is not None or may_be_subject(name, anchor, scene)
+    """Tell whether a claim may be about a name or words; metrics, and data that beat others, must do something."""
+    if name.entity is None:
+        return may_be_subject(name, anchor, scene)
+    measures = name.type == "Metric" and anchor.kind != "setting"
+    holds = name.type == "Dataset" and anchor.kind == "comparison" and not name.entity.introduced
+    return not (measures or holds) or is_agent(name, scene)
 
 
 def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent: Name | None) -> Iterator[Candidate]:
