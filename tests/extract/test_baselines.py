@@ -71,6 +71,6 @@ def test_a_metric_is_called_without_praise(sentence: str, metric: str) -> None:
 
 def test_data_beat_nobody_unless_they_do_something() -> None:
     (claim,) = claims(
-        "Experiments are run on two data sets, [KITTI|Dataset] and [DART|Dataset], and achieve state-of-the-art results."
+        "Tests are run on two data sets, [KITTI|Dataset] and [DART|Dataset], and achieve state-of-the-art results."
     )
     assert claim.subject not in ("KITTI", "DART")
