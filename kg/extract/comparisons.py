@@ -61,6 +61,7 @@ ACHIEVED = re.compile(
     r"(?:e?s|e?d|ing|ning)?\b",
     re.IGNORECASE,
 )
+WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 CONCEDED = re.compile(r"(?:while|although|though|despite|whereas)\b[^,]*$", re.IGNORECASE)
 OURS = re.compile(
     r"\b(?:our|we|proposed|its?|this paper|results|experiments|show|shows|demonstrate\w*)\b", re.IGNORECASE
@@ -185,7 +186,9 @@ def _claims_of(anchor: Anchor, scene: Scene, story: Story, claims: Sequence[Clai
             return
         losers = against(baseline.name, anchor, scene)
         subject = best("subject", _apart(options("subject", anchor, scene, story, claims), (baseline.name, *losers)))
-    if baseline.label is None:
+    if subject.label is None and WE.search(scene.analysis.text, scene.start, anchor.left):
+        subject = Candidate(story.ours, ())
+    if baseline.label is None or subject.label is None:
         return
     taken = {subject.label, baseline.label}
     metric = best("metric", options("metric", anchor, scene, story, claims), taken).label
