@@ -198,6 +198,8 @@ def _of_words(name: Name, anchor: Anchor, scene: Scene, side: str) -> Iterator[s
 def _carried(anchor: Anchor, scene: Scene, story: Story) -> Iterator[Candidate]:
     """Yield the data sets that the sentence does not name, with how far back they were."""
     here = {id(name.entity) for name in scene.names}
+    if scene.analysis.words[scene.first].lower in slot_words("another matter"):
+        return
     for entity in story.datasets[:MOST]:
         if id(entity) in here:
             continue

@@ -79,3 +79,11 @@ def test_data_beat_nobody_unless_they_do_something() -> None:
 def test_what_we_do_the_thing_does_that_the_paper_is_about() -> None:
     (claim,) = claims("We present better results than the state of the art.")
     assert claim.subject == "FastNet"
+
+
+def test_another_matter_is_not_measured_on_the_data_of_the_sentence_before() -> None:
+    found = claims(
+        "[FastNet|Method*] reaches an [FID|Metric] of 2.0 on [CIFAR-10|Dataset]. "
+        "Moreover, it attains an [aesthetic score|Metric] of 6.42."
+    )
+    assert [(claim.metric, claim.dataset) for claim in found] == [("FID", "CIFAR-10"), ("aesthetic score", None)]
