@@ -161,8 +161,12 @@ def _is_purpose(anchor: Anchor, scene: Scene) -> bool:
 
 
 def _is_silent(anchor: Anchor, scene: Scene) -> bool:
-    """Tell whether a sentence compares without saying what came of it: "networks over BERT"."""
-    return anchor.rule == "compare.compared" and not outcome().search(scene.text)
+    """Tell whether a sentence compares without saying what came of it: "inference over graphs"."""
+    text = scene.analysis.text
+    over = text[anchor.left : anchor.right] == "over"  # what came of it stands right before
+    first = max(scene.start, anchor.left - NEAR) if over else scene.start
+    said = outcome().search(text, first, anchor.left if over else scene.end)
+    return anchor.rule == "compare.compared" and not said
 
 
 def _is_achieved(anchor: Anchor, scene: Scene) -> bool:

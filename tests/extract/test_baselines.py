@@ -39,6 +39,8 @@ def test_who_is_beaten(sentence: str, losers: set[str]) -> None:
         "[FastNet|Method*] outperforms in all tasks.",
         "[FastNet|Method*] surpasses the previous best score of 0.80.",
         "[FastNet|Method*] is better than previous ones.",
+        "[FastNet|Method*] is far from being as well trained as [LoRA|Method].",
+        "[FastNet|Method*] is trained for inference over the LoRA network, which is better.",
         "[FastNet|Method*] needs fewer steps than $\\tilde O(n)$.",
     ],
 )
