@@ -19,7 +19,6 @@ EXAMPLES = re.compile(r"(?:, |\( )?(?:such as|like|including|e\.g\.|i\.e\.|namel
 WORDS_TO_EXAMPLES = 4
 LONGEST_LIST = 6
 LONGEST_NARROWING = 10
-NARROWING = frozenset(("that", "which", "who", "without", "using", "from"))
 
 
 def against(name: Name | None, anchor: Anchor, scene: Scene) -> list[Name]:
@@ -82,7 +81,7 @@ def _narrowed(name: Name, scene: Scene) -> Name:
     words, tags = analysis.words, analysis.tags
     telling = [w for w in words[name.first : name.last - 1] if w.lower not in slot_words("any")]
     at = name.last
-    if telling or at >= scene.last or not (tags[at] == "VBN" or words[at].lower in NARROWING):
+    if telling or at >= scene.last or not (tags[at] == "VBN" or words[at].lower in slot_words("narrowing")):
         return name
     last = at + 2  # "proposed in previous studies"
     while last < min(scene.last, at + LONGEST_NARROWING) and words[last].lower not in slot_words("narrowed until"):

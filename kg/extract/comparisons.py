@@ -162,11 +162,12 @@ def _is_purpose(anchor: Anchor, scene: Scene) -> bool:
 
 def _is_silent(anchor: Anchor, scene: Scene) -> bool:
     """Tell whether a sentence compares without saying what came of it: "inference over graphs"."""
+    if anchor.rule != "compare.compared":
+        return False
     text = scene.analysis.text
-    over = text[anchor.left : anchor.right] == "over"  # what came of it stands right before
-    first = max(scene.start, anchor.left - NEAR) if over else scene.start
-    said = outcome().search(text, first, anchor.left if over else scene.end)
-    return anchor.rule == "compare.compared" and not said
+    if text[anchor.left : anchor.right] == "over":  # what came of it stands right before
+        return not outcome().search(text, max(scene.start, anchor.left - NEAR), anchor.left)
+    return not outcome().search(text, scene.start, scene.end)
 
 
 def _is_achieved(anchor: Anchor, scene: Scene) -> bool:

@@ -52,8 +52,9 @@ def metric_of_share(anchor: Anchor, scene: Scene) -> Candidate | None:
     while first < scene.last and words[first].lower in ("the", "its", "their", "our", "all"):
         first += 1
     name = next((name for name in (*scene.names, *scene.phrases) if first <= name.first <= first + 2), None)
-    fits = name is not None and (name.type == "Metric" or words[name.last - 1].lower in slot_words("used up"))
-    return Candidate(name.label, (), name) if name and fits else None
+    if name is None or not (name.type == "Metric" or words[name.last - 1].lower in slot_words("used up")):
+        return None
+    return Candidate(name.label, (), name)
 
 
 def metric_of_change(anchor: Anchor, scene: Scene) -> Candidate | None:
