@@ -13,7 +13,6 @@ the corpus whose claims are annotated and whose names are not.
 
 from __future__ import annotations
 
-import gzip
 import json
 import sys
 from collections import Counter
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from annotations import expand
+from annotations import CLAIMS_ONLY, annotated
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from slot_examples import FOLDS, Example, Record, Sample, examples_of, hero_example
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TABLE = Path(__file__).parent.parent / "kg" / "data" / "slot_weights.tsv"
-CLAIMS_ONLY = Path(__file__).parent / "claim_annotations.jsonl"
 WEIGHT_OF_FIRST = 5.0  # papers of the first file count more: they are the referee's
 MIN_EXAMPLES = 3
 STRENGTH = 2.0
@@ -140,13 +138,9 @@ def read(corpus: Path, unseen: Path, annotations: Sequence[Path]) -> list[Sample
         for record in map(json.loads, file.open(encoding="utf-8")):
             known = found[record["id"]]
             samples.append(Sample(known.paper, record, known.entities, 1.0 if number else WEIGHT_OF_FIRST))
-    packed = {record["id"]: record for record in map(json.loads, CLAIMS_ONLY.open(encoding="utf-8"))}
-    with gzip.open(corpus, "rt", encoding="utf-8") as lines:
-        for doc in map(json.loads, lines):
-            if doc["id"] in packed:
-                paper = Paper(doc["id"], doc["title"], doc["abstract"])
-                entities = find_entities(analyse(paper.text))  # names were not fitted on these
-                samples.append(Sample(paper, expand(packed[doc["id"]], paper.text), entities))
+    for doc, record in annotated(corpus, CLAIMS_ONLY):
+        paper = Paper(doc["id"], doc["title"], doc["abstract"])
+        samples.append(Sample(paper, record, find_entities(analyse(paper.text))))  # names were not fitted on these
     return samples
 
 

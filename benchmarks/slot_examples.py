@@ -77,8 +77,9 @@ def annotated(sample: Sample) -> tuple[Entity, ...]:
 
 
 def names_of(sample: Sample, entities: Sequence[Entity]) -> Names:
-    """Return what decides whether two slots are the same; found names where none are annotated."""
-    return Names(sample.gold["entities"] or [{"name": e.name, "aliases": list(e.aliases)} for e in entities])
+    """Return what decides whether two slots are the same; found names where not all are annotated."""
+    found = [{"name": entity.name, "aliases": list(entity.aliases)} for entity in entities]
+    return Names(sample.gold["entities"] or [*sample.gold.get("introduced", ()), *found])
 
 
 def scenes_of(sample: Sample, entities: Sequence[Entity]) -> tuple[Scene, ...]:
@@ -91,9 +92,10 @@ def hero_example(sample: Sample, entities: Sequence[Entity]) -> Example:
     """Return the choice of what a paper is about: what is introduced and claimed about, else what is introduced."""
     names, claims = names_of(sample, entities), sample.gold["claims"]
     subjects = Counter(claim["subject"] for claim in claims if claim["subject"])
-    introduced = [entity["name"] for entity in sample.gold["entities"] if entity["introduced"]]
+    told = sample.gold["entities"] or sample.gold.get("introduced", [])
+    introduced = [entity["name"] for entity in told if entity["introduced"]]
     good = [name for name in introduced if any(names.same(name, subject) for subject in subjects)] or introduced
-    if not sample.gold["entities"]:
+    if not told:
         good = [subject for subject, _ in subjects.most_common(1)]
     asked = bool(subjects)  # "nothing" is learnt only from papers that claim something
     options = [

@@ -46,17 +46,19 @@ class Anchor:
     seen: dict[tuple[int, int, bool], tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
 
-def place_features(name: Name, anchor: Anchor, scene: Scene) -> tuple[str, ...]:
-    """Return what the place of a name relative to the anchor says; the first feature is side and kind of claim."""
+def place_features(name: Name, anchor: Anchor, scene: Scene, standing: str) -> tuple[str, ...]:
+    """Return what the place of a name relative to the anchor says; the first feature is side and kind of claim.
+
+    `standing` is what the name is to the paper, such as "main" or "known": a place says other things of each.
+    """
     key = name.first, name.last, name.entity is None
     found = anchor.seen.get(key)
     if found is None:
-        found = anchor.seen[key] = tuple(_features(name, anchor, scene))
+        found = anchor.seen[key] = tuple(_features(name, anchor, scene, standing))
     return found
 
 
-def _features(name: Name, anchor: Anchor, scene: Scene) -> Iterator[str]:
-    """Yield what the place of a name relative to the anchor says; the first feature is side and kind of claim."""
+def _features(name: Name, anchor: Anchor, scene: Scene, standing: str) -> Iterator[str]:
     analysis = scene.analysis
     left = name.last <= anchor.first
     side = "left" if left else "right"
@@ -93,6 +95,15 @@ def _features(name: Name, anchor: Anchor, scene: Scene) -> Iterator[str]:
     yield from (f"between:{what}:{side}" for what in _between(words, tags))
     if anchor.places > 1:
         yield f"list:{_aligned(name, anchor, scene)}"
+    if kind != "comparison":  # of which there are too few examples for so fine features
+        yield f"{standing}:of {head}:{kind_side}"
+        yield f"{standing}:before:{before}"
+        yield f"{standing}:after:{after}:{kind}"
+        yield f"{standing}:{kind_side}:rank{rank}"
+        yield f"{standing}:{kind_side}:{band(end - start)}"
+        yield f"{standing}:{anchor.rule}:{side}:rank{rank}"
+        yield f"of {head}:after:{after}"
+        yield f"of {head}:{kind_side}:rank{rank}:{name.type}"
 
 
 def is_agent(name: Name, scene: Scene) -> bool:

@@ -131,13 +131,15 @@ def _may_act(name: Name, anchor: Anchor, scene: Scene) -> bool:
 
 def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent: Name | None) -> Iterator[Candidate]:
     """Yield a name or phrase of the sentence as a candidate; "our method" stands for the hero as well."""
-    features = list(place_features(name, anchor, scene))
+    standing = _standing(name, scene, story)
+    features = list(place_features(name, anchor, scene, standing))
     if name is agent:
         features += [
             "agent",
             f"agent:{anchor.kind}",
             f"agent:{name.type}",
             f"agent:{'named' if name.entity else 'words'}:{anchor.kind}",
+            f"agent:{standing}:{features[0]}",
         ]
     if name.entity is None:
         yield from _resolved(slot, name, anchor, scene, story, features)
@@ -162,6 +164,15 @@ def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent
     features.append(f"rule:{anchor.rule}:{name.type}")
     label = measure(name, anchor, scene) if slot == "metric" and name.entity is None else name.label
     yield Candidate(label, tuple(features), name)
+
+
+def _standing(name: Name, scene: Scene, story: Story) -> str:
+    """Return what a name is to the paper: what it is about, another new thing, a known one, "our method", or words."""
+    if name.entity is None:
+        return "generic" if is_generic(name, scene) else "words"
+    if name.entity is story.main:
+        return "main"
+    return "introduced" if name.entity.introduced else "known"
 
 
 def _resolved(
