@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 TABLE = Path(__file__).parent.parent / "kg" / "data" / "slot_weights.tsv"
 WEIGHT_OF_FIRST = 5.0  # papers of the first file count more: they are the referee's
-MIN_EXAMPLES = 3
+MIN_EXAMPLES = 5
 STRENGTH = 2.0
 STRENGTH_HERO = 12.0
 # Taken off the score of "no comparison here": the annotators' comparisons are rare, and a missed one costs as much.
