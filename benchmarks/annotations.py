@@ -7,8 +7,8 @@ development set; 1,200 of them by language models, to which 23 of that set were 
 and spans in title, line break, abstract. With the corpus the text comes back. A slot is the number of an entity, a
 span, or a word of ours such as "speed"; one that is left out holds nothing.
 
-claim_annotations.jsonl holds 4,726 more, of which language models (to which 14 of the development set were shown)
-annotated the claims, and of 3,180 what the paper introduces, but no other name; fit_slots.py reads it.
+claim_annotations.jsonl holds 4,726 more, of which the claims are annotated, and of 3,180 what the paper introduces,
+but no other name: all but 56 by language models, to which 14 of the development set were shown. fit_slots.py reads it.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _entity(packed: dict[str, Any], text: str) -> dict[str, Any]:
     return {"type": packed["type"], "name": name, "aliases": aliases, "introduced": packed["introduced"]}
 
 
-def annotated(corpus: Path, file: Path) -> Iterator[tuple[dict[str, str], dict[str, Any]]]:
+def annotated_papers(corpus: Path, file: Path) -> Iterator[tuple[dict[str, str], dict[str, Any]]]:
     """Yield each paper that a file of packed annotations tells of (id, title, abstract), with its record."""
     packed = {record["id"]: record for record in map(json.loads, file.open(encoding="utf-8"))}
     with gzip.open(corpus, "rt", encoding="utf-8") as lines:
@@ -68,7 +68,7 @@ def annotated(corpus: Path, file: Path) -> Iterator[tuple[dict[str, str], dict[s
 def main() -> None:
     corpus, docs, gold = map(Path, sys.argv[1:])
     with docs.open("w", encoding="utf-8") as texts, gold.open("w", encoding="utf-8") as records:
-        for doc, record in annotated(corpus, ANNOTATIONS):
+        for doc, record in annotated_papers(corpus, ANNOTATIONS):
             texts.write(json.dumps(doc, ensure_ascii=False) + "\n")
             records.write(json.dumps(record, ensure_ascii=False) + "\n")
 

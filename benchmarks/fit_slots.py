@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from annotations import CLAIMS_ONLY, annotated
+from annotations import CLAIMS_ONLY, annotated_papers
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from slot_examples import FOLDS, Example, Record, Sample, examples_of, hero_example
@@ -138,7 +138,7 @@ def read(corpus: Path, unseen: Path, annotations: Sequence[Path]) -> list[Sample
         for record in map(json.loads, file.open(encoding="utf-8")):
             known = found[record["id"]]
             samples.append(Sample(known.paper, record, known.entities, 1.0 if number else WEIGHT_OF_FIRST))
-    for doc, record in annotated(corpus, CLAIMS_ONLY):
+    for doc, record in annotated_papers(corpus, CLAIMS_ONLY):
         paper = Paper(doc["id"], doc["title"], doc["abstract"])
         samples.append(Sample(paper, record, find_entities(analyse(paper.text))))  # names were not fitted on these
     return samples

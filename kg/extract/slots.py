@@ -142,7 +142,8 @@ def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent
             f"agent:{standing}:{features[0]}",
         ]
     if name.entity is None:
-        yield from _resolved(slot, name, anchor, scene, story, features)
+        if slot == "subject" and standing == "generic" and story.ours:
+            yield _resolved(name, anchor, story, story.ours, features)
         head = scene.analysis.words[name.last - 1].lower
         if slot in ("subject", "metric") and head in slot_words("event"):
             return  # extensive experiments neither do nor measure anything
@@ -152,13 +153,9 @@ def _at(slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, agent
             return  # "a set of baselines": the baselines
         if slot == "subject" and (head in slot_words("how good") or head in slot_words("movement")):
             return  # "their performance is inferior": the thing, not how good it is
-        features += _of_words(name, anchor, scene, features[0])
-    elif name.entity is story.main:
-        features += ["main", f"main:{features[0]}"]
-    elif name.entity.introduced:
-        features += ["introduced", f"introduced:{features[0]}"]
+        features += _of_words(name, anchor, scene, features[0], standing)
     else:
-        features += [f"known:{features[0]}"]
+        features += [standing, f"{standing}:{features[0]}"] if standing != "known" else [f"known:{features[0]}"]
     if name.entity:
         features += [f"named:{is_named(name.entity)}:{anchor.kind}", f"mentions:{min(len(name.entity.mentions), 3)}"]
     features.append(f"rule:{anchor.rule}:{name.type}")
@@ -175,24 +172,21 @@ def _standing(name: Name, scene: Scene, story: Story) -> str:
     return "introduced" if name.entity.introduced else "known"
 
 
-def _resolved(
-    slot: str, name: Name, anchor: Anchor, scene: Scene, story: Story, features: Sequence[str]
-) -> Iterator[Candidate]:
-    """Yield the hero where words such as "our method" stand for it."""
-    if slot == "subject" and story.ours and is_generic(name, scene):
-        known = "main" if story.main else "phrase"
-        resolved = (f"stands for {known}", f"stands for {known}:{anchor.kind}")
-        yield Candidate(story.ours, (*features, "generic", f"generic:{features[0]}", *resolved), name)
+def _resolved(name: Name, anchor: Anchor, story: Story, ours: str, features: Sequence[str]) -> Candidate:
+    """Return what words such as "our method" stand for."""
+    known = "main" if story.main else "phrase"
+    resolved = (f"stands for {known}", f"stands for {known}:{anchor.kind}")
+    return Candidate(ours, (*features, "generic", f"generic:{features[0]}", *resolved), name)
 
 
 def _is_framed(name: Name, anchor: Anchor, scene: Scene) -> bool:
     return name.first >= anchor.last and governor(name, scene) in slot_words("frame")
 
 
-def _of_words(name: Name, anchor: Anchor, scene: Scene, side: str) -> Iterator[str]:
+def _of_words(name: Name, anchor: Anchor, scene: Scene, side: str, standing: str) -> Iterator[str]:
     """Yield what speaks for or against words without a name; `side` is the feature of their side."""
     words = scene.analysis.words
-    if is_generic(name, scene):
+    if standing == "generic":
         yield "generic"
         yield f"generic:{side}"
     yield f"words:{side}"
@@ -208,9 +202,9 @@ def _of_words(name: Name, anchor: Anchor, scene: Scene, side: str) -> Iterator[s
 
 def _carried(anchor: Anchor, scene: Scene, story: Story) -> Iterator[Candidate]:
     """Yield the data sets that the sentence does not name, with how far back they were."""
-    here = {id(name.entity) for name in scene.names}
     if scene.analysis.words[scene.first].lower in slot_words("another matter"):
         return
+    here = {id(name.entity) for name in scene.names}
     for entity in story.datasets[:MOST]:
         if id(entity) in here:
             continue
